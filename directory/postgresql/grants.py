@@ -1,0 +1,68 @@
+"""What the serving role may do, granted by the owner after every migration."""
+
+from collections.abc import Iterable
+
+import pghistory.models
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import sql
+
+OWNER_ALIAS = "owner"
+
+# TRUNCATE, REFERENCES and TRIGGER are not among them, and functions are PUBLIC's already.
+_STATEMENTS = (
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+    " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
+)
+
+
+def grant_to_serving_role() -> None:
+    """
+    Let the role of `default` read and write everything, and only add to the audit.
+
+    Without a second role (development against one URL) there is nothing to grant.
+    """
+    owner = connections[OWNER_ALIAS]
+    role = str(connections[DEFAULT_DB_ALIAS].settings_dict["USER"])
+    if role == owner.settings_dict["USER"]:
+        return
+    name = sql.Identifier(role)
+    with owner.cursor() as cursor:
+        for statement in _STATEMENTS:
+            cursor.execute(sql.SQL(statement).format(role=name))
+        _grant_temporary_tables(owner, role)
+        for table in append_only_tables(present=owner.introspection.table_names()):
+            cursor.execute(
+                sql.SQL("REVOKE UPDATE, DELETE ON {table} FROM {role}").format(
+                    table=sql.Identifier(table), role=name
+                )
+            )
+
+
+def _grant_temporary_tables(owner: BaseDatabaseWrapper, role: str) -> None:
+    """Staging tables are temporary; PUBLIC usually may make them, a hardened server forbids it."""
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_database_privilege(%s, current_database(), 'TEMPORARY'),"
+            " quote_ident(current_database())",
+            [role],
+        )
+        may_already, database = cursor.fetchone()
+        if not may_already:
+            statement = sql.SQL("GRANT TEMPORARY ON DATABASE {database} TO {role}")
+            cursor.execute(statement.format(database=sql.SQL(database), role=sql.Identifier(role)))
+
+
+def append_only_tables(*, present: Iterable[str]) -> list[str]:
+    """Those of the tables present that hold the audit: the ones of pghistory's event models."""
+    events = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if issubclass(model, pghistory.models.Event) and model._meta.managed
+    }
+    return sorted(events & set(present))

@@ -1,0 +1,259 @@
+"""Settings of the whole project. What comes from outside is read by `directory.environment`."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pghistory
+
+from directory.environment import WrongSetting, read_environment
+from directory.localpostgres import LocalPostgresError, LocalServer
+from directory.localpostgres.roles import OWNER_ROLE, WEB_ROLE
+from directory.postgresql.url import DatabaseUrl
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+try:
+    ENV = read_environment(variables=os.environ, project=PROJECT)
+    LOCAL_SERVER = (
+        None
+        if ENV.database
+        else LocalServer(state_dir=ENV.state_dir, postgres_bin=ENV.postgres_bin)
+    )
+except (WrongSetting, LocalPostgresError) as refusal:
+    # Not an exception of Django's: whatever is being started, this sentence is all it prints.
+    raise SystemExit(str(refusal)) from None
+
+IS_PRODUCTION = ENV.is_production
+DEBUG = ENV.debug
+SECRET_KEY = ENV.secret_key
+SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
+PUBLIC_URL = ENV.public_url
+ALLOWED_HOSTS = ENV.allowed_hosts
+CSRF_TRUSTED_ORIGINS = [ENV.public_url]
+
+ROOT_URLCONF = "directory.urls"
+WSGI_APPLICATION = "directory.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "directory",
+    "accounts",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "django_filters",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.NoStoreMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+
+def _database(url: DatabaseUrl) -> dict[str, Any]:
+    return {
+        "ENGINE": "directory.postgresql",
+        "NAME": url.name,
+        "USER": url.user,
+        "PASSWORD": url.password,
+        "HOST": url.host,
+        "PORT": url.port,
+        "OPTIONS": {
+            "application_name": "civil-directory",
+            "connect_timeout": "10",
+            **url.options,
+        },
+    }
+
+
+def _local_database(server: LocalServer, role: str) -> dict[str, Any]:
+    values = server.connection_values(role=role)
+    return {
+        "ENGINE": "directory.localpostgres",
+        "NAME": values["dbname"],
+        "USER": values["user"],
+        "HOST": values["host"],
+        "PORT": values["port"],
+        "OPTIONS": {"application_name": "civil-directory"},
+    }
+
+
+# `default` serves and owns nothing; `owner` migrates, and creates and empties test databases.
+if ENV.database and ENV.database_owner:
+    DATABASES = {
+        "default": _database(ENV.database),
+        "owner": _database(ENV.database_owner),
+    }
+elif LOCAL_SERVER:
+    DATABASES = {
+        "default": _local_database(LOCAL_SERVER, WEB_ROLE),
+        "owner": _local_database(LOCAL_SERVER, OWNER_ROLE),
+    }
+DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+DATABASES["default"]["CONN_MAX_AGE"] = 60 if IS_PRODUCTION else 0
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+#: Whose addresses are sent a code: these domains and their sub-domains.
+SIGN_IN_DOMAINS = ENV.sign_in_domains
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "accounts.forms.RequestLoginCodeForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# The code itself proves the address; to one that may not sign in, nothing is sent at all.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,8/h/key"}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["directory.api.authentication.BearerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["directory.api.authentication.MayRead"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "directory.api.errors.problem_for",
+    "URL_FORMAT_OVERRIDE": None,
+}
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "TOKEN_PREFIX": "cdir_"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Civil Directory",
+    "DESCRIPTION": "Officials, teams and organisations of a government, for other systems to read.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "PersonStatus": "directory.models.people.Person.Status",
+        "LiveOrClosed": "directory.models.structure.Team.Status",
+        "AppointmentKind": "directory.models.people.Appointment.Kind",
+        "ExpertiseLevel": "directory.models.expertise.Expertise.Level",
+        "SourceOrigin": "directory.models.sources.SourceRecord.Origin",
+    },
+}
+
+# Events are looked up by their object and context; indexes and checks on each of their other
+# columns would cost a bulk run as much as the events themselves.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False, db_constraint=False)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(null=True, db_constraint=False)
+PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.static_dir
+#: Where the stylesheet and scripts of the design system are built, see `directory.assets`.
+ASSETS_DIR = PROJECT / ".assets" / "static"
+STATICFILES_DIRS = [PROJECT / "static", ASSETS_DIR]
+# The first start is what builds them.
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Outside production files are served from where they are written, without collectstatic.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+WHITENOISE_AUTOREFRESH = not IS_PRODUCTION
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+SESSION_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_SECURE = IS_PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+DEFAULT_FROM_EMAIL = ENV.mail_from
+SERVER_EMAIL = ENV.mail_from
+if ENV.mail:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = ENV.mail.host
+    EMAIL_PORT = ENV.mail.port
+    EMAIL_HOST_USER = ENV.mail.user
+    EMAIL_HOST_PASSWORD = ENV.mail.password
+    EMAIL_USE_SSL = ENV.mail.use_tls
+    EMAIL_USE_TLS = ENV.mail.use_starttls
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENV.log_level},
+    "loggers": {"django": {"handlers": [], "level": ENV.log_level, "propagate": True}},
+}
