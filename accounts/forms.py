@@ -1,0 +1,48 @@
+"""Asking for a sign-in code."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import RequestLoginCodeForm as AllauthForm
+from allauth.account.models import EmailAddress
+from allauth.core import context, ratelimit
+from django import forms
+from django.conf import settings
+
+from accounts.addresses import NotAnAddress, canonical_address, is_allowed
+from accounts.models import User
+
+
+class RequestLoginCodeForm(AllauthForm):  # type: ignore[misc]
+    """
+    Finds, or makes, the user of an allowed address.
+
+    A refused address is accepted in silence: it gets the same page and no mail.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = forms.EmailField(
+            label="Your work e-mail address",
+            error_messages={
+                "required": "Enter your work e-mail address",
+                "invalid": "Enter an e-mail address in the correct format, "
+                "like name@department.gov.uk",
+            },
+        )
+
+    def clean_email(self) -> str:
+        self._user: User | None = None
+        typed: str = self.cleaned_data["email"]
+        try:
+            address = canonical_address(typed)
+        except NotAnAddress:
+            address = typed.lower()
+        if not ratelimit.consume(context.request, action="request_login_code", key=address):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        if is_allowed(address=address, domains=settings.SIGN_IN_DOMAINS):
+            user = User.objects.known_by(address)
+            # What the code will prove: without this row allauth forgets that it did.
+            EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True})
+            self._user = user if user.is_active else None
+        return address

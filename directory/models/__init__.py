@@ -1,0 +1,59 @@
+"""Every model of the directory; other rooms import from here."""
+
+from directory.models import audit  # noqa: F401 - attaches the trail to the models
+from directory.models.cases import Case
+from directory.models.expertise import (
+    AlternativeLabel,
+    BroaderTag,
+    Endorsement,
+    Expertise,
+    ExpertiseTag,
+)
+from directory.models.feeds import Feed, FeedRun, PlannedChange, RowFault
+from directory.models.grants import Credential, Grant
+from directory.models.locations import Location
+from directory.models.organisation import (
+    Organisation,
+    OrganisationDomain,
+    OrganisationName,
+    OrganisationParent,
+    OrganisationSuccession,
+)
+from directory.models.people import Appointment, Person
+from directory.models.search import SearchEntry
+from directory.models.sources import SourceRecord
+from directory.models.structure import Post, Team
+from directory.models.visibility import FieldAudience
+from directory.models.vocabulary import Grade, GradeTranslation, Profession, ProfessionTranslation
+
+__all__ = [
+    "AlternativeLabel",
+    "Appointment",
+    "BroaderTag",
+    "Case",
+    "Credential",
+    "Endorsement",
+    "Expertise",
+    "ExpertiseTag",
+    "Feed",
+    "FeedRun",
+    "FieldAudience",
+    "Grade",
+    "GradeTranslation",
+    "Grant",
+    "Location",
+    "Organisation",
+    "OrganisationDomain",
+    "OrganisationName",
+    "OrganisationParent",
+    "OrganisationSuccession",
+    "Person",
+    "PlannedChange",
+    "Post",
+    "Profession",
+    "ProfessionTranslation",
+    "RowFault",
+    "SearchEntry",
+    "SourceRecord",
+    "Team",
+]

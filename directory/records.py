@@ -1,0 +1,323 @@
+"""
+What passes between the rooms while a delivery is synced: plain values, no Django.
+
+A connector turns a delivery into raw rows (cheap, every time) and those that
+changed into records (`PersonRecord`, `PostRecord`, `TeamRecord`). The deciding
+stages turn records and what we already hold (`KnownSubject`) into `Change`s.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+#: A statement: field name to value, all text, as a source says it and as we keep it whole.
+Statement = Mapping[str, str]
+
+
+class SubjectKind(StrEnum):
+    """What a source record is about."""
+
+    PERSON = "person"
+    POST = "post"
+    TEAM = "team"
+
+
+class DeliveryKind(StrEnum):
+    """Which part of a feed a delivery covers; absence is judged within this part alone."""
+
+    PEOPLE = "people"
+    TEAMS = "teams"
+    SENIOR = "senior"
+    JUNIOR = "junior"
+
+
+class Severity(StrEnum):
+    """What a fault costs: the whole row, one value of it, or nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Situation(StrEnum):
+    """How a record stands to the people we hold; the words are those of identity governance."""
+
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    UNMATCHED = "unmatched"
+    DISPUTED = "disputed"
+    DEPARTED = "departed"
+
+
+class Action(StrEnum):
+    """What the plan would do about a subject."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+    DEPART = "depart"
+
+
+class Holder(StrEnum):
+    """Who fills a post, as far as its row says."""
+
+    NAMED = "named"
+    VACANT = "vacant"
+    UNDISCLOSED = "undisclosed"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """
+    A row-level problem; it never carries the value itself.
+
+    row: number of the record as a spreadsheet counts it, the header being row 1.
+    line: physical line on which the record starts, the first being 1.
+    column: header of the cell, empty when the whole row is meant.
+    code: stable and documented in docs/feeds.md.
+    hint: what to do about it, in one sentence.
+    count: how many rows share it, where one value is reported once for all of them.
+    """
+
+    row: int
+    line: int
+    column: str
+    code: str
+    hint: str
+    severity: Severity = Severity.ERROR
+    source_key: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """
+    One row as it arrived: enough to see whether it changed.
+
+    key: the subject's key in this feed, empty when the row states none.
+    cells: one text for each column, in the delivery's order.
+    """
+
+    row: int
+    line: int
+    key: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """
+    The canonical statement about a person that every connector produces.
+
+    values: field name to value; a field that the delivery has no column for is absent,
+        a blank cell is present and empty. Fields of the person are those of
+        `profile.FIELD_POLICY`; fields of the post they hold are those of `POST_FIELDS`;
+        those of the appointment are `APPOINTMENT_FIELDS`.
+    """
+
+    key: str
+    values: Statement
+    kind: SubjectKind = SubjectKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class PostRecord:
+    """A statement about a post nobody is named for: vacant, undisclosed or counted."""
+
+    key: str
+    values: Statement
+    kind: SubjectKind = SubjectKind.POST
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """A statement about a team: `unit_code`, `parent_code`, `name`."""
+
+    key: str
+    values: Statement
+    kind: SubjectKind = SubjectKind.TEAM
+
+
+Record = PersonRecord | PostRecord | TeamRecord
+
+#: Fields of a statement that describe the post, not its holder.
+POST_FIELDS = (
+    "post_key",
+    "job_title",
+    "responsibilities",
+    "grade",
+    "profession",
+    "unit_code",
+    "unit_name",
+    "reports_to_post",
+    "manager_key",
+    "location",
+    "contact_email",
+    "contact_phone",
+    "posts_fte",
+    "holder",
+    "stated_organisation",
+    "stated_parent",
+)
+
+#: Fields of a statement that describe how the person holds the post.
+APPOINTMENT_FIELDS = ("start_date", "end_date", "fte", "appointment_kind", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one raw row says once it is read: a record, faults, or both."""
+
+    row: int
+    line: int
+    record: Record | None
+    faults: tuple[Fault, ...] = ()
+
+
+class Delivery(Protocol):
+    """One file, or one dated part of a stacked file, as a connector opened it."""
+
+    @property
+    def kind(self) -> DeliveryKind:
+        """Which part of the feed this is."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The day the delivery describes, when it says so itself."""
+
+    @property
+    def notices(self) -> tuple[Fault, ...]:
+        """What is to be said about the file as a whole: encoding, columns left out."""
+
+    def rows(self) -> Iterator[RawRow]:
+        """Every row, in order; may be called again."""
+
+    def read(self, row: RawRow) -> Reading:
+        """What the row says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """
+    The common words a feed's own are translated into, all keyed by folded text.
+
+    version: changes whenever a word is added, so that rows are read again.
+    """
+
+    grades: Mapping[str, str]
+    professions: Mapping[str, str]
+    email_domains: frozenset[str] = frozenset()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSubject:
+    """
+    What we already hold under a record's key: a person, a post or a team.
+
+    statement: the last statement of this feed under this key.
+    current: the feed still vouches for it; False once departed.
+    """
+
+    subject_id: UUID
+    source_key: str
+    statement: Statement
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who may be the one a record is about, with why we think so."""
+
+    person_id: UUID
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    What the database found about one row among all others: cross-row and cross-feed.
+
+    known: the subject under this key, current or departed.
+    candidates: people of the same name or e-mail, for a person not known by key.
+    same_key_rows: rows of this delivery that use the same key and say something else.
+    repeats: an earlier row of this delivery says exactly the same.
+    email_rows: other rows of this delivery that state the same e-mail.
+    email_taken: somebody else of this organisation holds the e-mail.
+    repaired: a reference that was found under one other spelling: field to that spelling.
+    unresolved: fields whose reference leads nowhere, or to more than one candidate.
+    looping: the reporting line leads back to the row itself.
+    differs_from_row: an earlier row of the same post that describes the post otherwise, or 0.
+    other_organisation: name of the organisation the row belongs to, when not this one.
+    """
+
+    known: KnownSubject | None = None
+    candidates: tuple[Candidate, ...] = ()
+    same_key_rows: tuple[int, ...] = ()
+    repeats: bool = False
+    email_rows: tuple[int, ...] = ()
+    email_taken: bool = False
+    repaired: Mapping[str, str] = field(default_factory=dict)
+    unresolved: frozenset[str] = frozenset()
+    looping: bool = False
+    differs_from_row: int = 0
+    other_organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a record belongs, and why."""
+
+    situation: Situation
+    subject_id: UUID | None
+    evidence: tuple[str, ...]
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One line of a plan: what a run would do about one subject, with its evidence.
+
+    changed: field names whose value differs from the last statement.
+    new_post: the person moved to another post, so the appointment ends and another begins.
+    """
+
+    row: int
+    line: int
+    kind: SubjectKind
+    source_key: str
+    action: Action
+    situation: Situation
+    subject_id: UUID
+    statement: Statement
+    changed: tuple[str, ...]
+    evidence: tuple[str, ...]
+    candidates: tuple[Candidate, ...] = ()
+    new_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTotals:
+    """
+    The plan in numbers, which is all that safety judges.
+
+    rows: rows of the delivery; errors: rows not applied.
+    subjects_before: people and posts this part of the feed vouched for before the run.
+    departures: how many of them would be marked as gone.
+    withheld: departures left out because a row's key could not be read.
+    """
+
+    rows: int
+    errors: int
+    subjects_before: int
+    creations: int
+    updates: int
+    kept: int
+    departures: int
+    withheld: int
+    disputes: int
