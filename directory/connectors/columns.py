@@ -1,0 +1,161 @@
+"""
+Which column of a file holds which field, whatever order and spelling it uses.
+
+Columns that are not used are dropped here, before anything else sees them:
+a column nobody asked for may hold what we must not keep.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from directory.connectors.contract import UnreadableDelivery
+from directory.connectors.delimited import DelimitedFile
+from directory.records import Fault, Severity
+
+_INSIGNIFICANT = re.compile(r"[\s_\-]+")
+
+
+def header_key(header: str) -> str:
+    """A header as it is compared: without case, spaces, underscores and hyphens."""
+    return _INSIGNIFICANT.sub("", header).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """
+    The used columns of a file in canonical order, which is not the file's.
+
+    fields: field names; positions: where each stands in a record; headers: as the file has them.
+    width: cells that a whole record has.
+    dropped: headers that are not used.
+    """
+
+    fields: tuple[str, ...]
+    positions: tuple[int, ...]
+    headers: Mapping[str, str]
+    width: int
+    dropped: tuple[str, ...]
+
+    def picker(self) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """What takes the used cells out of a whole record; fast, since it runs for every row."""
+        if len(self.positions) == 1:
+            only = self.positions[0]
+            return lambda cells: (cells[only],)
+        return itemgetter(*self.positions)
+
+
+def match_columns(
+    *,
+    file: DelimitedFile,
+    known: Mapping[str, str],
+    order: Sequence[str],
+    renamed: Mapping[str, str] | None = None,
+) -> Columns:
+    """
+    Find the known columns in a file's header.
+
+    known: header key to field name.
+    order: every field name, in the canonical order.
+    renamed: field name to the header that the feed's mapping gives it.
+
+    :raises UnreadableDelivery: if two columns have the same name, or a mapped one is missing.
+    """
+    keys = [header_key(header) for header in file.header]
+    # A first row without any known header is no header: it may hold values, so none is named.
+    if not known.keys().isdisjoint(keys):
+        _refuse_duplicates(file.header, keys)
+    meaning = {key: known[key] for key in keys if key in known}
+    for name, header in (renamed or {}).items():
+        if header_key(header) not in keys:
+            raise UnreadableDelivery(
+                code="missing_column",
+                message=f"The mapping expects a column “{header}” and the file has none. Correct "
+                "the mapping, or export the column again.",
+            )
+        meaning = {key: field for key, field in meaning.items() if field != name}
+        meaning[header_key(header)] = name
+    position_of = _positions(file.header, keys, meaning)
+    fields = tuple(name for name in order if name in position_of)
+    return Columns(
+        fields=fields,
+        positions=tuple(position_of[name] for name in fields),
+        headers={name: file.header[position_of[name]] for name in fields},
+        width=len(file.header),
+        dropped=tuple(
+            header for header, key in zip(file.header, keys, strict=True) if key not in meaning
+        ),
+    )
+
+
+def dropped_notices(*, file: DelimitedFile, dropped: Sequence[str]) -> tuple[Fault, ...]:
+    """One notice for each column with a name that nobody reads."""
+    return tuple(
+        Fault(
+            row=file.header_row,
+            line=file.header_line,
+            column=header,
+            code="column_not_used",
+            hint="The directory does not read this column; none of its values were kept. Leave "
+            "it out of the export.",
+            severity=Severity.NOTICE,
+        )
+        for header in dropped
+        if header
+    )
+
+
+def mapping_text(mapping: Mapping[str, Any], name: str) -> str:
+    """One text setting of a mapping, empty where it is not set."""
+    value = mapping.get(name, "")
+    if not isinstance(value, str):
+        raise invalid_mapping(f"“{name}” must be a text")
+    return value
+
+
+def mapping_table(mapping: Mapping[str, Any], name: str) -> dict[str, str]:
+    """One table of texts of a mapping, empty where it is not set."""
+    value = mapping.get(name, {})
+    if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
+        raise invalid_mapping(f"[{name}] must be a table of texts")
+    return {str(key): text for key, text in value.items()}
+
+
+def invalid_mapping(what: str) -> UnreadableDelivery:
+    """The refusal of a mapping that cannot be followed."""
+    return UnreadableDelivery(
+        code="invalid_mapping", message=f"The feed's mapping cannot be followed: {what}."
+    )
+
+
+def _refuse_duplicates(header: Sequence[str], keys: Sequence[str]) -> None:
+    seen = set()
+    for name, key in zip(header, keys, strict=True):
+        if key and key in seen:
+            raise UnreadableDelivery(
+                code="duplicate_column",
+                message=f"The column “{name}” stands in the file twice, so we cannot know which "
+                "one to read. Leave one of them out.",
+            )
+        seen.add(key)
+
+
+def _positions(
+    header: Sequence[str], keys: Sequence[str], meaning: Mapping[str, str]
+) -> dict[str, int]:
+    """Field name to position; two columns that mean the same field are refused."""
+    found: dict[str, int] = {}
+    for position, key in enumerate(keys):
+        name = meaning.get(key)
+        if name is None:
+            continue
+        if name in found:
+            raise UnreadableDelivery(
+                code="duplicate_column",
+                message=f"The columns “{header[found[name]]}” and “{header[position]}” mean the "
+                "same. Leave one of them out.",
+            )
+        found[name] = position
+    return found

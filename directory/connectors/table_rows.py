@@ -1,0 +1,212 @@
+"""What one row of the table layout says: all its faults, and a record where none stops it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from directory.connectors.table_checks import (
+    APPOINTMENT_KINDS,
+    AUDIENCES,
+    STATUSES,
+    checked_choice,
+    checked_date,
+    checked_email,
+    checked_fte,
+    checked_protected,
+)
+from directory.connectors.table_mapping import TableMapping
+from directory.connectors.texts import FaultList, clean_row
+from directory.records import PersonRecord, RawRow, TeamRecord
+
+#: A line break in one of these is a sign of tampering or of a broken quote, not of layout.
+_SINGLE_LINE = frozenset({"source_key", "email", "manager_key", "post_key", "unit_code", "mobile"})
+
+#: Characters that a field may hold; the others may hold as many as any cell.
+_LONGEST = {
+    "source_key": 200,
+    "given_name": 200,
+    "family_name": 200,
+    "preferred_name": 200,
+    "email": 254,
+    "job_title": 300,
+    "grade": 100,
+    "unit_code": 200,
+    "manager_key": 200,
+    "post_key": 200,
+    "phone": 200,
+    "mobile": 200,
+    "location": 300,
+    "profession": 200,
+    "pronouns": 100,
+    "honorific": 100,
+    "working_days": 200,
+    "parent_code": 200,
+    "name": 300,
+}
+
+#: Where people type what does not belong there; names and keys are never searched.
+_FREE_TEXT = ("job_title", "location", "responsibilities", "expertise", "working_days")
+
+#: Cells that must not be blank, for people.
+_REQUIRED = ("source_key", "unit_code")
+
+#: Text that a database or a spreadsheet wrote where it had nothing to say.
+_NULLS = frozenset({"null", "(null)", "<null>", "nan", "#n/a", "#ref!", "#value!", "#name?"})
+_MAY_BE_NULL = frozenset(
+    {
+        "job_title",
+        "grade",
+        "phone",
+        "mobile",
+        "location",
+        "profession",
+        "pronouns",
+        "honorific",
+        "expertise",
+        "working_days",
+        "responsibilities",
+        "manager_key",
+        "post_key",
+    }
+)
+
+_PERSONAL = re.compile(
+    r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
+    r"|\b(?:d\.?o\.?b\b\.?|date of birth|born on)\W{0,3}\d",
+    re.IGNORECASE,
+)
+
+Check = Callable[[str, str, FaultList, TableMapping, frozenset[str]], str]
+
+
+def read_person(
+    *,
+    row: RawRow,
+    fields: Sequence[str],
+    faults: FaultList,
+    rules: TableMapping,
+    email_domains: frozenset[str],
+) -> PersonRecord | None:
+    """The statement of a row about an official; None if any fault stops it."""
+    values = clean_row(cells=row.cells, fields=fields, faults=faults, single_line=_SINGLE_LINE)
+    for name, words in rules.values.items():
+        if name in values:
+            values[name] = words.get(values[name].casefold(), values[name])
+    _check_required(values, faults)
+    _check_lengths(row, values, faults)
+    _check_free_text(values, faults)
+    if email := values.get("email"):
+        values["email"] = checked_email(value=email, faults=faults, domains=email_domains)
+    for name in ("start_date", "end_date"):
+        if value := values.get(name):
+            values[name] = checked_date(
+                value=value, field=name, faults=faults, date_format=rules.date_format
+            )
+    _check_choices(values, faults)
+    start, end = values.get("start_date"), values.get("end_date")
+    if start and end and end < start:
+        faults.add(
+            field="end_date",
+            code="end_before_start",
+            hint="The end date lies before the start date; correct one of them.",
+        )
+    if faults.faults and faults.stops_the_row:
+        return None
+    return PersonRecord(row.key, values)
+
+
+def read_team(*, row: RawRow, fields: Sequence[str], faults: FaultList) -> TeamRecord | None:
+    """The statement of a row about a team; None if any fault stops it."""
+    values = clean_row(
+        cells=row.cells,
+        fields=fields,
+        faults=faults,
+        single_line=frozenset({"unit_code", "parent_code"}),
+    )
+    for name in ("unit_code", "name"):
+        if not values[name]:
+            _required(name, faults)
+    _check_lengths(row, values, faults)
+    if values["unit_code"] and values["unit_code"] == values["parent_code"]:
+        faults.add(
+            field="parent_code",
+            code="team_own_parent",
+            hint="A team cannot stand under itself; leave the parent blank for a top team.",
+        )
+    return None if faults.stops_the_row else TeamRecord(row.key, values)
+
+
+def _check_required(values: dict[str, str], faults: FaultList) -> None:
+    for name in _REQUIRED:
+        if not values[name]:
+            _required(name, faults)
+    if not values["family_name"] and not values["given_name"]:
+        _required("family_name", faults)
+
+
+def _required(name: str, faults: FaultList) -> None:
+    faults.add(field=name, code="required", hint="The cell must not be blank; fill it in.")
+
+
+def _check_lengths(row: RawRow, values: dict[str, str], faults: FaultList) -> None:
+    # Nothing can be too long where the whole row is shorter than the shortest limit.
+    if sum(map(len, row.cells)) <= 100:
+        return
+    for name, value in values.items():
+        if len(value) > _LONGEST.get(name, 10_000):
+            faults.add(
+                field=name,
+                code="field_too_long",
+                hint=f"The cell may hold {_LONGEST[name]:,} characters; shorten it.",
+            )
+
+
+def _check_free_text(values: dict[str, str], faults: FaultList) -> None:
+    for name, value in values.items():
+        if name in _MAY_BE_NULL and value.casefold() in _NULLS:
+            faults.warn(
+                field=name,
+                code="literal_null",
+                hint="The cell says that it is empty, in words. It was kept as text; export a "
+                "blank cell instead.",
+            )
+    if not _PERSONAL.search("\n".join([values.get(name, "") for name in _FREE_TEXT])):
+        return
+    for name in _FREE_TEXT:
+        if _PERSONAL.search(values.get(name, "")):
+            values[name] = ""
+            faults.warn(
+                field=name,
+                code="personal_data_in_free_text",
+                hint="The text looks like a National Insurance number or a date of birth. It was "
+                "not kept; remove it at source.",
+            )
+
+
+def _check_choices(values: dict[str, str], faults: FaultList) -> None:
+    values["status"] = checked_choice(
+        value=values["status"],
+        field="status",
+        code="unknown_status",
+        allowed=STATUSES,
+        faults=faults,
+    )
+    if value := values.get("fte"):
+        values["fte"] = checked_fte(value=value, faults=faults)
+    if value := values.get("appointment_kind"):
+        values["appointment_kind"] = checked_choice(
+            value=value,
+            field="appointment_kind",
+            code="unknown_appointment_kind",
+            allowed=APPOINTMENT_KINDS,
+            faults=faults,
+        )
+    if value := values.get("audience"):
+        values["audience"] = checked_choice(
+            value=value,
+            field="audience",
+            code="unknown_audience",
+            allowed=AUDIENCES,
+            faults=faults,
+        )
+    if value := values.get("protected"):
+        values["protected"] = checked_protected(value=value, faults=faults)
