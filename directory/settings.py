@@ -181,6 +181,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+#: Files whose later parts wait for a held run; each goes once its last part had its turn.
+DELIVERIES_DIR = ENV.state_dir / "deliveries"
+
 # Events are looked up by their object and context; indexes and checks on each of their other
 # columns would cost a bulk run as much as the events themselves.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False, db_constraint=False)

@@ -151,9 +151,7 @@ class PlannedChange(models.Model):
     """
 
     # No constraint: the lines of a plan are written by its run alone, by the hundred thousand.
-    run = models.ForeignKey(
-        FeedRun, models.CASCADE, related_name="changes", db_constraint=False
-    )
+    run = models.ForeignKey(FeedRun, models.CASCADE, related_name="changes", db_constraint=False)
     position = models.IntegerField()
     row = models.IntegerField()
     line = models.IntegerField()

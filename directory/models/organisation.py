@@ -125,9 +125,7 @@ class OrganisationDomain(models.Model):
     domain = models.CharField(max_length=253)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("organisation", Lower("domain"), name="domain_once")
-        ]
+        constraints = [models.UniqueConstraint("organisation", Lower("domain"), name="domain_once")]
 
     def __str__(self) -> str:
         return self.domain

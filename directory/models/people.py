@@ -57,9 +57,7 @@ class Person(models.Model):
         ordering = ["family_name", "given_name", "id"]
         verbose_name_plural = "people"
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(display_name=""), name="person_has_a_name"
-            ),
+            models.CheckConstraint(condition=~models.Q(display_name=""), name="person_has_a_name"),
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="person_not_merged_into_self"
             ),
@@ -118,7 +116,8 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=models.Q(fte=None) | models.Q(fte__gt=0), name="appointment_share_positive"
+                condition=models.Q(fte=None) | models.Q(fte__gt=0),
+                name="appointment_share_positive",
             ),
             models.UniqueConstraint(
                 "person",
@@ -130,5 +129,3 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.post_id}"
-
-

@@ -33,9 +33,7 @@ class SearchEntry(models.Model):
     location_ids = ArrayField(models.BigIntegerField())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "audience"], name="entry_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "audience"], name="entry_once")]
         indexes = [GinIndex(fields=["document"], name="entry_document")]
 
     def __str__(self) -> str:

@@ -28,7 +28,8 @@ class Team(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
-    path = LtreeField(editable=False, null=True)
+    #: Computed by the database; what Python writes into it is never looked at.
+    path = LtreeField(editable=False, default="", db_default="")
     name = models.CharField(max_length=300)
     slug = models.SlugField(max_length=200)
     #: The feed's own code for the unit; empty for a team made by a curator.

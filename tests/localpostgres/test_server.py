@@ -6,6 +6,7 @@ import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -129,9 +130,11 @@ def test_a_stale_pid_file_that_names_a_live_process_harms_neither(
 ) -> None:
     server.stop()
     owner = server.cluster.data.stat()
-    identity = {"user": owner.st_uid, "group": owner.st_gid} if os.geteuid() == 0 else {}
+    identity: dict[str, Any] = (
+        {"user": owner.st_uid, "group": owner.st_gid} if os.geteuid() == 0 else {}
+    )
     # Of the server's own account, the only one whose processes PostgreSQL itself believes in.
-    bystander = subprocess.Popen(["sleep", "60"], cwd="/", **identity)  # type: ignore[call-overload]
+    bystander = subprocess.Popen(["sleep", "60"], cwd="/", **identity)
     try:
         stale = f"{bystander.pid}\n{server.cluster.data}\n1\n5432\n{server.cluster.socket}\n\n\n"
         (server.cluster.data / "postmaster.pid").write_text(stale)
@@ -224,7 +227,7 @@ def test_binaries_in_a_closed_directory_are_copied_to_an_open_one(
     copied = reachable_binaries(binaries=hidden, place=open_directory)
     assert copied.directory.is_relative_to(open_directory)
     shutil.rmtree(closed)
-    identity = {"user": UNKNOWN_UID} if os.geteuid() == 0 else {}
+    identity: dict[str, Any] = {"user": UNKNOWN_UID} if os.geteuid() == 0 else {}
     for program in ("postgres", "initdb", "psql"):
         done = subprocess.run([copied.program(program), "--version"], check=False, **identity)
         assert done.returncode == 0

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     """Writes feeds into an empty directory, or over those it wrote there before."""
 
     help = "Write synthetic departmental feeds of invented people."
-    requires_system_checks = []  # noqa: RUF012 - Django's own attribute
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where, how many, and which of the endless possible worlds."""

@@ -1,0 +1,82 @@
+"""Who holds which post, from when to when, as a run's plan states it."""
+
+from typing import Any
+
+from django.db import connection
+
+from directory.models import FeedRun
+
+# The post each changed row names, by its reference among the feed's live posts.
+_STATED = """
+    CREATE TEMP TABLE stated_appointment ON COMMIT DROP AS
+    SELECT record.id AS source_id, change.subject_id AS person_id, post.id AS post_id,
+           change.action, change.new_post,
+           nullif(change.statement->>'start_date', '')::date AS starts_on,
+           nullif(change.statement->>'end_date', '')::date AS expected_end_on,
+           nullif(change.statement->>'fte', '')::numeric AS fte,
+           coalesce(nullif(change.statement->>'appointment_kind', ''), 'substantive') AS kind
+      FROM change
+      JOIN directory_sourcerecord record
+        ON record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
+       AND record.source_key = change.source_key AND record.subject_id = change.subject_id
+       AND record.origin = 'feed'
+       AND record.state = CASE WHEN change.action = 'depart' THEN 'departed' ELSE 'current' END
+       AND (change.action <> 'depart' OR record.run_id = %(run)s)
+      LEFT JOIN directory_post post
+        ON post.feed_id = %(feed)s AND post.status = 'live' AND change.reference <> ''
+       AND post.reference = change.reference AND change.action <> 'depart'
+     WHERE change.kind = 'person';
+    ANALYZE stated_appointment
+"""
+
+_END = """
+    UPDATE directory_appointment appointment
+       SET ends_on = greatest(%(as_of)s, appointment.starts_on), updated_at = now()
+      FROM stated_appointment stated
+     WHERE appointment.source_id = stated.source_id AND appointment.ends_on IS NULL
+       AND appointment.post_id IS DISTINCT FROM stated.post_id
+"""
+
+_UPDATE = """
+    UPDATE directory_appointment appointment
+       SET starts_on = CASE WHEN appointment.starts_on IS NULL AND appointment.ends_on IS NULL
+                              AND EXISTS (SELECT FROM directory_appointment before
+                                           WHERE before.source_id = stated.source_id
+                                             AND before.id <> appointment.id)
+                            THEN NULL ELSE stated.starts_on END,
+           expected_end_on = stated.expected_end_on, fte = stated.fte, kind = stated.kind,
+           updated_at = now()
+      FROM stated_appointment stated
+     WHERE appointment.person_id = stated.person_id AND appointment.post_id = stated.post_id
+       AND appointment.ends_on IS NULL AND stated.action <> 'create'
+       AND (appointment.expected_end_on, appointment.fte, appointment.kind)
+           IS DISTINCT FROM (stated.expected_end_on, stated.fte, stated.kind)
+"""
+
+# The start date is that of the first post a source names; when the holder moves on, the day of
+# the move is only known to lie before the delivery that shows it.
+_OPEN = """
+    INSERT INTO directory_appointment (
+        id, person_id, post_id, source_id, kind, fte, starts_on, first_stated_on, expected_end_on
+    )
+    SELECT gen_random_uuid(), person_id, post_id, source_id, kind, fte,
+           CASE WHEN new_post THEN NULL ELSE starts_on END, %(as_of)s, expected_end_on
+      FROM stated_appointment
+     WHERE post_id IS NOT NULL
+    ON CONFLICT (person_id, post_id) WHERE ends_on IS NULL DO NOTHING
+"""
+
+
+def write_appointments(*, run: FeedRun) -> None:
+    """End what the plan ends, then open what it opens; history is never rewritten."""
+    named: dict[str, Any] = {
+        "feed": run.feed_id,
+        "kind": run.kind,
+        "as_of": run.as_of,
+        "run": run.pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STATED, named)
+        cursor.execute(_END, named)
+        cursor.execute(_UPDATE, named)
+        cursor.execute(_OPEN, named)

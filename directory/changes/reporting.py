@@ -1,0 +1,129 @@
+"""Reporting lines between posts, drawn once all posts of a run stand."""
+
+from typing import Any
+
+from django.db import connection
+
+from directory.models import FeedRun
+
+# A new post is written together with its line, so that it need not be written twice. Its manager
+# is known by key, and so by the reference of the manager's post, which may be new as well.
+_OF_NEW_POSTS = """
+    CREATE TEMP TABLE stated_line ON COMMIT DROP AS
+    SELECT stated.id AS post_id, coalesce(new.id, held.id) AS above_id
+      FROM stated_post stated
+      JOIN directory_sourcerecord manager
+        ON manager.feed_id = %(feed)s AND manager.delivery_kind = %(kind)s
+       AND manager.state = 'current' AND manager.origin = 'feed'
+       AND manager.source_key = stated.manager_key AND stated.manager_key <> ''
+      LEFT JOIN stated_post new ON new.reference = coalesce(
+          nullif(manager.statement->>'post_key', ''), E'person\\n' || manager.source_key)
+      LEFT JOIN directory_post held
+        ON held.feed_id = %(feed)s AND held.status = 'live' AND held.reference = coalesce(
+          nullif(manager.statement->>'post_key', ''), E'person\\n' || manager.source_key)
+     WHERE coalesce(new.id, held.id) <> stated.id
+"""
+
+# Lines by people: from the post of each changed row to the post its manager holds.
+_BY_MANAGER = """
+    DROP TABLE stated_line;
+    CREATE TEMP TABLE stated_line ON COMMIT DROP AS
+    WITH held AS (
+        SELECT DISTINCT ON (record.source_key) record.source_key, appointment.post_id,
+               record.statement->>'manager_key' AS manager_key
+          FROM directory_sourcerecord record
+          JOIN directory_appointment appointment
+            ON appointment.source_id = record.id AND appointment.ends_on IS NULL
+         WHERE record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
+           AND record.state = 'current' AND record.origin = 'feed'
+         ORDER BY record.source_key, appointment.first_stated_on DESC, appointment.id
+    ), wanted AS (
+        SELECT held.* FROM held
+         WHERE held.source_key IN (SELECT source_key FROM change)
+            OR held.manager_key IN (SELECT source_key FROM change
+                                     WHERE action = 'create' OR new_post)
+    )
+    SELECT wanted.post_id, above.post_id AS above_id
+      FROM wanted LEFT JOIN held above ON above.source_key = wanted.manager_key
+"""
+
+# Lines by reference, over every return of the organisation: a junior return may arrive before
+# the senior one whose posts it names.
+_BY_REFERENCE = """
+    DROP TABLE stated_line;
+    CREATE TEMP TABLE stated_line ON COMMIT DROP AS
+    WITH senior AS (
+        SELECT post.reference, (array_agg(post.id))[1] AS id
+          FROM directory_post post
+          JOIN directory_feed feed ON feed.id = post.feed_id
+         WHERE feed.organisation_id = %(organisation)s AND post.status = 'live'
+           AND NOT post.implied AND post.posts_fte IS NULL
+         GROUP BY post.reference HAVING count(*) = 1
+    ), said AS (
+        SELECT DISTINCT ON (record.feed_id, record.statement->>'post_key')
+               record.feed_id, record.statement->>'post_key' AS reference,
+               record.statement->>'reports_to_post' AS above
+          FROM directory_sourcerecord record
+          JOIN directory_feed feed ON feed.id = record.feed_id
+         WHERE feed.organisation_id = %(organisation)s AND record.state = 'current'
+           AND record.delivery_kind IN ('senior', 'junior')
+           AND record.statement->>'post_key' <> ''
+         ORDER BY record.feed_id, record.statement->>'post_key', record.id
+    )
+    SELECT post.id AS post_id, senior.id AS above_id
+      FROM said
+      JOIN directory_post post
+        ON post.feed_id = said.feed_id AND post.reference = said.reference
+       AND post.status = 'live'
+      LEFT JOIN senior ON senior.reference = said.above AND senior.id <> post.id
+     WHERE post.reports_to_id IS DISTINCT FROM senior.id
+"""
+
+# Lines of several deliveries may close a loop that none of them showed alone: no line of it is
+# drawn, and check_directory names what is left open.
+_LOOPING = """
+    WITH RECURSIVE line AS (
+        SELECT DISTINCT above_id AS start, above_id AS reached
+          FROM stated_line WHERE above_id IS NOT NULL
+        UNION
+        SELECT line.start, coalesce(stated.above_id, post.reports_to_id)
+          FROM line
+          LEFT JOIN directory_post post ON post.id = line.reached
+          LEFT JOIN stated_line stated ON stated.post_id = line.reached
+         WHERE CASE WHEN stated.post_id IS NULL THEN post.reports_to_id
+                    ELSE stated.above_id END IS NOT NULL
+    )
+    UPDATE stated_line SET above_id = NULL
+     WHERE EXISTS (SELECT FROM line
+                    WHERE line.start = stated_line.above_id AND line.reached = stated_line.post_id)
+"""
+
+_DRAW = """
+    UPDATE directory_post post
+       SET reports_to_id = stated.above_id, updated_at = now()
+      FROM stated_line stated
+     WHERE post.id = stated.post_id AND post.id IS DISTINCT FROM stated.above_id
+       AND post.reports_to_id IS DISTINCT FROM stated.above_id
+"""
+
+
+def prepare_lines(*, run: FeedRun) -> None:
+    """Find the lines of the posts that `stated_post` names, into the table `stated_line`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_NEW_POSTS, {"feed": run.feed_id, "kind": run.kind})
+        cursor.execute("ANALYZE stated_line")
+        cursor.execute(_LOOPING)
+
+
+def draw_lines(*, run: FeedRun) -> None:
+    """Draw the lines that this run changed and that did not come with a new post."""
+    named: dict[str, Any] = {
+        "feed": run.feed_id,
+        "kind": run.kind,
+        "organisation": run.feed.organisation_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_MANAGER if run.kind == "people" else _BY_REFERENCE, named)
+        cursor.execute("ANALYZE stated_line")
+        cursor.execute(_LOOPING)
+        cursor.execute(_DRAW)

@@ -1,0 +1,109 @@
+"""
+Acts on a plan: everything in one transaction, or nothing.
+
+What is written comes from the plan's table alone, so what was previewed is what
+is applied. The run's own row says `applied` in the same transaction.
+"""
+
+from datetime import datetime
+
+import pghistory
+from django.db import connection, transaction
+
+from directory.changes.appointments import write_appointments
+from directory.changes.cases import open_cases
+from directory.changes.expertise import write_expertise
+from directory.changes.people import write_people
+from directory.changes.planner import plan_for_whole_tables
+from directory.changes.posts import close_unlisted_posts, write_posts
+from directory.changes.reporting import draw_lines
+from directory.changes.sources import keep_statements
+from directory.changes.stated import load_stated
+from directory.changes.teams import close_empty_teams, write_teams, write_units
+from directory.models import FeedRun
+from directory.projection import project_touched
+from directory.records import DeliveryKind
+
+#: One lock namespace for feeds among PostgreSQL's advisory locks.
+_FEED_LOCKS = 0x0C1F
+
+
+class StalePlan(Exception):
+    """Another run of the feed was applied since this plan was computed."""
+
+    code = "stale_plan"
+
+
+def apply_plan(*, run: FeedRun, now: datetime) -> None:
+    """
+    Apply the run's plan.
+
+    :raises StalePlan: if the database moved on since the plan was computed.
+    """
+    with transaction.atomic(), pghistory.context(run=str(run.pk), feed=run.feed.slug):
+        _lock_feed(run=run)
+        refuse_stale_plan(run=run)
+        if run.changes.exists():
+            _write(run=run, now=now)
+        run.state = FeedRun.State.APPLIED
+        run.finished_at = now
+        run.save(update_fields=["state", "finished_at"])
+
+
+def last_applied(*, run: FeedRun) -> FeedRun | None:
+    """The run that this part of the feed stands on."""
+    return (
+        FeedRun.objects.filter(feed=run.feed_id, kind=run.kind, state=FeedRun.State.APPLIED)
+        .exclude(pk=run.pk)
+        .order_by("-finished_at", "-received_at")
+        .first()
+    )
+
+
+def refuse_stale_plan(*, run: FeedRun) -> None:
+    """
+    Refuse a plan that was computed against an older state of the feed.
+
+    :raises StalePlan: if so; the delivery has to be synced again.
+    """
+    base = last_applied(run=run)
+    if (base.pk if base else None) != run.base_run_id:
+        raise StalePlan(
+            "Another delivery of this feed was applied since this plan was made; "
+            "sync the file again to have a new one."
+        )
+
+
+def _write(*, run: FeedRun, now: datetime) -> None:
+    load_stated(run=run)
+    with connection.cursor() as cursor:
+        plan_for_whole_tables(cursor=cursor, rows_in="change")
+    keep_statements(run=run)
+    if run.kind == DeliveryKind.TEAMS:
+        write_teams(run=run)
+    else:
+        _write_posts_and_people(run=run, now=now)
+    close_empty_teams(run=run)
+    project_touched()
+
+
+def _write_posts_and_people(*, run: FeedRun, now: datetime) -> None:
+    if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
+        write_units(run=run)
+    write_posts(run=run)
+    write_people(today=now.date())
+    write_appointments(run=run)
+    if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
+        close_unlisted_posts(run=run)
+    draw_lines(run=run)
+    write_expertise(run=run)
+    open_cases(run=run)
+
+
+def _lock_feed(*, run: FeedRun) -> None:
+    """Wait for other runs of this organisation's feeds; other organisations' are not held up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
+            [_FEED_LOCKS, str(run.feed.organisation_id)],
+        )

@@ -1,0 +1,302 @@
+"""
+Facts about one row among all others, found set-based: each statement adds rows to `finding`.
+
+A finding is a row number, a name and a value. Tables read: `delivery_row` and
+`absent_record` (staging), `reading` (readings), and what we hold. Names of findings
+are those of `records.Facts`.
+"""
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from directory.changes.planner import plan_for_whole_tables
+from directory.models import FeedRun
+
+_CREATE = """
+    DROP TABLE IF EXISTS known, finding, reference, edge;
+    CREATE TEMP TABLE finding (row_number int NOT NULL, name text NOT NULL, value text NOT NULL)
+"""
+
+# A key may have been current, departed, and current again: what stands now comes first.
+_KNOWN = """
+    CREATE TEMP TABLE known AS
+    SELECT DISTINCT ON (reading.row_number) reading.row_number, held.id AS record_id
+      FROM reading
+      JOIN directory_sourcerecord held
+        ON held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s AND held.origin = 'feed'
+       AND held.source_key = reading.source_key
+     ORDER BY reading.row_number, held.state = 'current' DESC, held.id DESC
+"""
+
+_REPEATED_KEYS = """
+    INSERT INTO finding
+    WITH repeated AS (
+        SELECT source_key, min(row_number) AS first_row, count(DISTINCT digest) AS versions
+          FROM delivery_row WHERE source_key <> ''
+         GROUP BY source_key HAVING count(*) > 1
+    )
+    SELECT reading.row_number, 'same_key_row', staged.row_number::text
+      FROM repeated
+      JOIN reading USING (source_key)
+      JOIN delivery_row staged
+        ON staged.source_key = repeated.source_key AND staged.row_number <> reading.row_number
+     WHERE versions > 1
+    UNION ALL
+    SELECT reading.row_number, 'repeats', ''
+      FROM repeated JOIN reading USING (source_key)
+     WHERE versions = 1 AND reading.row_number <> first_row
+"""
+
+_SHARED_EMAILS = """
+    INSERT INTO finding
+    WITH shared AS (
+        SELECT email FROM reading WHERE email <> '' AND kind = 'person'
+         GROUP BY email HAVING count(DISTINCT source_key) > 1
+    )
+    SELECT reading.row_number, 'email_row', other.row_number::text
+      FROM shared
+      JOIN reading USING (email)
+      JOIN reading other
+        ON other.email = shared.email AND other.source_key <> reading.source_key
+"""
+
+_TAKEN_EMAILS = """
+    INSERT INTO finding
+    SELECT DISTINCT reading.row_number, 'email_taken', ''
+      FROM reading
+      JOIN directory_person person
+        ON lower(person.email) = reading.email AND person.status = 'active'
+      JOIN directory_sourcerecord held
+        ON held.subject_id = person.id AND held.state = 'current' AND held.origin = 'feed'
+      JOIN directory_feed feed
+        ON feed.id = held.feed_id AND feed.organisation_id = %(organisation)s
+     WHERE reading.email <> '' AND reading.kind = 'person'
+       AND NOT (held.feed_id = %(feed)s AND held.source_key = reading.source_key)
+       AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id)
+       AND NOT EXISTS (
+           SELECT FROM directory_sourcerecord own
+            WHERE own.subject_id = person.id AND own.feed_id = %(feed)s
+              AND own.state = 'current' AND own.source_key = reading.source_key)
+"""
+
+_UNKNOWN_UNITS = """
+    INSERT INTO finding
+    SELECT reading.row_number, 'unresolved', 'unit_code'
+      FROM reading
+     WHERE reading.unit <> ''
+       AND NOT EXISTS (SELECT FROM directory_team team
+                        WHERE team.feed_id = %(feed)s AND team.code = reading.unit
+                          AND team.status = 'live')
+"""
+
+_UNKNOWN_PARENTS = """
+    INSERT INTO finding
+    SELECT reading.row_number, 'unresolved', 'parent_code'
+      FROM reading
+     WHERE reading.kind = 'team' AND reading.above <> ''
+       AND NOT EXISTS (SELECT FROM reading other WHERE other.source_key = reading.above)
+       AND NOT EXISTS (SELECT FROM directory_team team
+                        WHERE team.feed_id = %(feed)s AND team.code = reading.above)
+"""
+
+_UNKNOWN_MANAGERS = """
+    INSERT INTO finding
+    SELECT reading.row_number, 'unresolved', 'manager_key'
+      FROM reading
+     WHERE reading.above <> ''
+       AND NOT EXISTS (SELECT FROM delivery_row staged WHERE staged.source_key = reading.above)
+       AND NOT EXISTS (
+           SELECT FROM directory_sourcerecord held
+            WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
+              AND held.state = 'current' AND held.source_key = reading.above
+              AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id))
+"""
+
+# The references of all senior posts of this organisation, as they will stand after the run.
+_REFERENCES = """
+    CREATE TEMP TABLE reference AS
+    SELECT DISTINCT node AS reference, lower(ltrim(node, '0')) AS bare
+      FROM reading WHERE node <> '' AND %(kind)s = 'senior'
+    UNION
+    SELECT post_key, lower(ltrim(post_key, '0'))
+      FROM (SELECT held.id, held.statement->>'post_key' AS post_key
+              FROM directory_sourcerecord held
+              JOIN directory_feed feed ON feed.id = held.feed_id
+             WHERE feed.organisation_id = %(organisation)s AND held.delivery_kind = 'senior'
+               AND held.state = 'current' AND held.origin = 'feed') held
+     WHERE post_key <> ''
+       AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id)
+"""
+
+_UNKNOWN_REFERENCES = """
+    INSERT INTO finding
+    WITH dangling AS (
+        SELECT reading.row_number, reading.above
+          FROM reading
+         WHERE reading.above <> ''
+           AND NOT EXISTS (SELECT FROM reference WHERE reference.reference = reading.above)
+    ), meant AS (
+        SELECT dangling.row_number, count(reference.reference) AS candidates,
+               min(reference.reference) AS spelling
+          FROM dangling
+          LEFT JOIN reference ON reference.bare = lower(ltrim(dangling.above, '0'))
+         GROUP BY dangling.row_number
+    )
+    SELECT row_number,
+           CASE WHEN candidates = 1 THEN 'repaired' ELSE 'unresolved' END,
+           CASE WHEN candidates = 1 THEN spelling ELSE 'reports_to_post' END
+      FROM meant
+"""
+
+# The lines as they would stand: what the delivery says over what we hold and it does not touch.
+_EDGES = """
+    CREATE TEMP TABLE edge AS
+    SELECT node, coalesce(repaired.value, above) AS above
+      FROM reading
+      LEFT JOIN finding repaired
+        ON repaired.row_number = reading.row_number AND repaired.name = 'repaired'
+     WHERE above <> ''
+    UNION
+    SELECT CASE WHEN %(kind)s = 'senior' THEN held.statement->>'post_key' ELSE held.source_key END,
+           held.statement->>%(above_field)s
+      FROM directory_sourcerecord held
+     WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
+       AND held.state = 'current' AND held.origin = 'feed'
+       AND held.statement->>%(above_field)s <> ''
+       AND NOT EXISTS (SELECT FROM reading WHERE reading.source_key = held.source_key)
+       AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id)
+"""
+
+_LOOPS = """
+    INSERT INTO finding
+    WITH RECURSIVE changed AS (
+        SELECT reading.row_number, reading.node, coalesce(repaired.value, reading.above) AS above
+          FROM reading
+          LEFT JOIN finding repaired
+            ON repaired.row_number = reading.row_number AND repaired.name = 'repaired'
+         WHERE reading.above <> ''
+    ), line AS (
+        SELECT DISTINCT above AS start, above AS reached FROM changed
+        UNION
+        SELECT line.start, edge.above FROM line JOIN edge ON edge.node = line.reached
+    )
+    SELECT DISTINCT changed.row_number, 'looping', ''
+      FROM changed JOIN line ON line.start = changed.above AND line.reached = changed.node
+"""
+
+_JOB_SHARES = """
+    INSERT INTO finding
+    SELECT reading.row_number, 'differs_from_row', first_row::text
+      FROM reading
+      JOIN (SELECT node, min(row_number) AS first_row, min(post) AS said
+              FROM reading WHERE post <> ''
+             GROUP BY node HAVING count(DISTINCT post) > 1) shared USING (node)
+     WHERE reading.row_number <> shared.first_row
+       AND reading.post <> (SELECT post FROM reading other
+                             WHERE other.row_number = shared.first_row)
+"""
+
+# Only a name that most rows do not bear, and that means one body unrelated to both this feed's
+# and the one most rows name, tells that a row strayed in from another body's return.
+_OTHER_ORGANISATIONS = """
+    INSERT INTO finding
+    WITH RECURSIVE spelling AS (
+        SELECT id, fold_text(name) AS folded FROM directory_organisation
+        UNION SELECT id, fold_text(acronym) FROM directory_organisation WHERE acronym <> ''
+        UNION SELECT organisation_id, fold_text(name) FROM directory_organisationname
+    ), stated AS (
+        SELECT fold_text(organisation) AS folded, count(*) AS rows
+          FROM reading WHERE organisation <> '' GROUP BY 1
+    ), held AS (
+        SELECT fold_text(statement->>'stated_organisation') AS folded, count(*) AS rows
+          FROM directory_sourcerecord
+         WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s AND state = 'current'
+         GROUP BY 1
+    ), main AS (
+        SELECT folded FROM (SELECT * FROM stated UNION ALL SELECT * FROM held) AS both_sides
+         WHERE folded IS NOT NULL
+         GROUP BY folded ORDER BY sum(rows) DESC, folded LIMIT 1
+    ), meant AS (
+        SELECT stated.folded, (array_agg(DISTINCT spelling.id))[1] AS id
+          FROM stated JOIN spelling USING (folded)
+         GROUP BY stated.folded HAVING count(DISTINCT spelling.id) = 1
+    ), home AS (
+        SELECT %(organisation)s::uuid AS id UNION SELECT id FROM meant JOIN main USING (folded)
+    ), above AS (
+        SELECT id FROM home
+        UNION SELECT link.parent_id FROM above
+        JOIN directory_organisationparent link ON link.child_id = above.id
+    ), below AS (
+        SELECT id FROM home
+        UNION SELECT link.child_id FROM below
+        JOIN directory_organisationparent link ON link.parent_id = below.id
+    )
+    SELECT reading.row_number, 'other_organisation', organisation.name
+      FROM meant
+      JOIN reading ON fold_text(reading.organisation) = meant.folded
+      JOIN directory_organisation organisation ON organisation.id = meant.id
+     WHERE meant.folded NOT IN (SELECT folded FROM main)
+       AND meant.id NOT IN (SELECT id FROM above UNION SELECT id FROM below)
+"""
+
+_WITHOUT_KEY = """
+    NOT EXISTS (SELECT FROM directory_sourcerecord held
+                 WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
+                   AND held.state = 'current' AND held.source_key = reading.source_key)
+"""
+
+_NAMESAKES_WHO_LEFT = f"""
+    INSERT INTO finding
+    SELECT DISTINCT reading.row_number, 'candidate', person.id::text || '|same name, '
+           || CASE WHEN person.status = 'left' THEN 'left on ' || person.left_on
+                   ELSE 'leaves another post in this delivery' END
+      FROM reading
+      JOIN directory_person person
+        ON fold_text(person.given_name || ' ' || person.family_name) = reading.name
+     WHERE reading.kind = 'person' AND reading.name <> '' AND person.merged_into_id IS NULL
+       AND (person.left_on > %(as_of)s::date - 400
+            OR person.id IN (SELECT subject_id FROM absent_record WHERE kind = 'person'))
+       AND {_WITHOUT_KEY}
+"""
+
+_SAME_EMAIL_ELSEWHERE = f"""
+    INSERT INTO finding
+    SELECT DISTINCT reading.row_number, 'candidate', person.id::text || '|same e-mail'
+      FROM reading
+      JOIN directory_person person ON lower(person.email) = reading.email
+     WHERE reading.kind = 'person' AND reading.email <> '' AND person.merged_into_id IS NULL
+       AND {_WITHOUT_KEY}
+"""
+
+
+#: In which field of a statement the reporting or parent line leads on.
+_ABOVE_FIELDS = {"people": "manager_key", "teams": "parent_code", "senior": "reports_to_post"}
+
+
+def find_facts(*, run: FeedRun) -> None:
+    """Fill the temporary table `finding` for the readings of this run."""
+    kind = run.kind
+    statements = [_CREATE, _KNOWN, _REPEATED_KEYS]
+    if kind == "people":
+        statements += [_SHARED_EMAILS, _TAKEN_EMAILS, _UNKNOWN_UNITS, _UNKNOWN_MANAGERS]
+    elif kind == "teams":
+        statements += [_UNKNOWN_PARENTS]
+    else:
+        statements += [_REFERENCES, _UNKNOWN_REFERENCES, _JOB_SHARES, _OTHER_ORGANISATIONS]
+    if kind != "junior":
+        statements += [_EDGES, _LOOPS]
+    if kind in ("people", "senior"):
+        statements += [_NAMESAKES_WHO_LEFT, _SAME_EMAIL_ELSEWHERE]
+    named: dict[str, Any] = {
+        "feed": run.feed_id,
+        "organisation": run.feed.organisation_id,
+        "kind": kind,
+        "as_of": run.as_of,
+        "above_field": _ABOVE_FIELDS.get(kind, ""),
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        plan_for_whole_tables(cursor=cursor, rows_in="reading")
+        for statement in statements:
+            cursor.execute(statement, named)
+        cursor.execute("ANALYZE known, finding")

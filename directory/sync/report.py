@@ -1,0 +1,127 @@
+"""
+The trace of a run: its row, faults, counts and reasons, written outside the apply transaction,
+so that refusals and crashes leave one too.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from directory.models import FeedRun, RowFault
+from directory.records import Change, Fault, PlanTotals, Severity
+
+if TYPE_CHECKING:
+    from directory.sync.safety import PlanRefused
+
+_COPY_CHANGES = """
+    COPY directory_plannedchange (
+        run_id, position, row, line, kind, source_key, action, situation, subject_id, statement,
+        raw_digest, changed, evidence, candidates, new_post
+    ) FROM STDIN
+"""
+
+#: Faults kept in full for one run; beyond that they are counted by code.
+FAULTS_KEPT = 20_000
+
+
+class PlanWriter:
+    """Writes the lines of a plan into its table as they are decided."""
+
+    def __init__(self, *, run: FeedRun) -> None:
+        self._run = run
+        self._position = 0
+
+    def write(self, *, lines: Iterable[tuple[Change, str, bytes]]) -> None:
+        """Append lines: the change, its statement as text, the digest of the row it came from."""
+        with connection.cursor() as cursor, cursor.copy(_COPY_CHANGES) as copy:
+            for change, statement, raw_digest in lines:
+                self._position += 1
+                copy.write_row(self._line(change, statement, raw_digest))
+
+    def _line(self, change: Change, statement: str, raw_digest: bytes) -> tuple[object, ...]:
+        candidates = [
+            {"person_id": str(c.person_id), "evidence": c.evidence} for c in change.candidates
+        ]
+        return (
+            self._run.pk,
+            self._position,
+            change.row,
+            change.line,
+            change.kind.value,
+            change.source_key,
+            change.action.value,
+            change.situation.value,
+            change.subject_id,
+            statement,
+            raw_digest,
+            json.dumps(change.changed) if change.changed else "[]",
+            json.dumps(change.evidence),
+            json.dumps(candidates) if candidates else "[]",
+            change.new_post,
+        )
+
+
+class FaultWriter:
+    """Writes faults as they are found, and counts all of them by severity and code."""
+
+    def __init__(self, *, run: FeedRun) -> None:
+        self._run = run
+        self.by_code: Counter[str] = Counter()
+        self.rows_in_error = 0
+
+    def write(self, *, faults: Iterable[Fault]) -> None:
+        """Keep the faults of some rows; beyond `FAULTS_KEPT` they are only counted."""
+        rows = []
+        for fault in faults:
+            if self.by_code.total() < FAULTS_KEPT:
+                rows.append(RowFault(run=self._run, **_fields(fault)))
+            self.by_code[fault.code] += fault.count
+        RowFault.objects.bulk_create(rows, batch_size=1_000)
+
+
+def _fields(fault: Fault) -> dict[str, object]:
+    fields = asdict(fault)
+    fields["severity"] = fault.severity.value
+    fields["column"] = fault.column[:200]
+    fields["source_key"] = fault.source_key[:500]
+    return fields
+
+
+def is_error(faults: Iterable[Fault]) -> bool:
+    """Whether one of the faults costs its row."""
+    return any(fault.severity is Severity.ERROR for fault in faults)
+
+
+def step(*, run: FeedRun, state: str, note: str, now: datetime) -> None:
+    """Move the run to another state and say why in its trail."""
+    run.state = state
+    run.trail = [*run.trail, {"at": now.isoformat(), "state": state, "note": note}]
+    run.save()
+
+
+def planned(
+    *, run: FeedRun, totals: PlanTotals, faults: FaultWriter, plan_digest: str, now: datetime
+) -> None:
+    """Record what the plan comes to."""
+    run.plan_digest = plan_digest
+    run.counts = asdict(totals) | {"faults": dict(sorted(faults.by_code.items()))}
+    step(run=run, state=FeedRun.State.PLANNED, note="plan computed", now=now)
+
+
+def held(*, run: FeedRun, refusals: Iterable["PlanRefused"], now: datetime) -> None:
+    """Record that safeguards fired, each with its rule and its numbers."""
+    run.held_reasons = [{"rule": r.rule, "message": str(r)} for r in refusals]
+    step(run=run, state=FeedRun.State.HELD, note="held for approval", now=now)
+
+
+def failed(*, run: FeedRun, code: str, message: str, now: datetime) -> None:
+    """Record that the delivery was refused and nothing of it was applied."""
+    run.failure_code = code
+    run.failure_message = message
+    run.finished_at = now
+    step(run=run, state=FeedRun.State.FAILED, note=message, now=now)

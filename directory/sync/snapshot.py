@@ -1,0 +1,164 @@
+"""
+What we hold, as the deciding stages see it: every reading beside its `Facts`, in chunks.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db import connection
+
+from directory.models import Feed, FeedRun
+from directory.records import (
+    Candidate,
+    Facts,
+    KnownSubject,
+    Reading,
+    SubjectKind,
+    Vocabulary,
+)
+from directory.sync.findings import find_facts
+from directory.sync.readings import Readings
+
+_KNOWN = """
+    SELECT known.row_number, held.source_key, held.subject_id, held.statement, held.state
+      FROM known JOIN directory_sourcerecord held ON held.id = known.record_id
+     WHERE known.row_number BETWEEN %(first)s AND %(last)s
+"""
+
+_FINDINGS = """
+    SELECT row_number, name, value FROM finding
+     WHERE row_number BETWEEN %(first)s AND %(last)s ORDER BY row_number, name, value
+"""
+
+_DEPARTING = """
+    SELECT absent.id, absent.kind, absent.source_key, absent.subject_id, absent.statement,
+           (SELECT array_agg(DISTINCT other.id::text)
+              FROM directory_person leaver
+              JOIN directory_person other
+                ON fold_text(other.given_name || ' ' || other.family_name)
+                   = fold_text(leaver.given_name || ' ' || leaver.family_name)
+               AND other.id <> leaver.id AND other.status = 'active'
+               AND other.merged_into_id IS NULL
+              JOIN directory_appointment joined
+                ON joined.person_id = other.id AND joined.ends_on IS NULL
+               AND joined.first_stated_on > %(as_of)s::date - 100
+              JOIN directory_sourcerecord elsewhere
+                ON elsewhere.id = joined.source_id AND elsewhere.feed_id <> %(feed)s
+             WHERE leaver.id = absent.subject_id AND absent.kind = 'person')
+      FROM absent_record absent
+     WHERE absent.id > %(last)s ORDER BY absent.id LIMIT %(limit)s
+"""
+
+_VOCABULARY = """
+    SELECT md5(
+        coalesce((SELECT string_agg(value || '=' || grade_id, ';' ORDER BY value, grade_id)
+                    FROM directory_gradetranslation
+                   WHERE feed_id IS NULL OR feed_id = %(feed)s), '')
+        || coalesce((SELECT string_agg(value || '=' || profession_id, ';'
+                                       ORDER BY value, profession_id)
+                       FROM directory_professiontranslation
+                      WHERE feed_id IS NULL OR feed_id = %(feed)s), '')
+        || coalesce((SELECT string_agg(domain, ';' ORDER BY domain)
+                       FROM directory_organisationdomain
+                      WHERE organisation_id = %(organisation)s), ''))
+"""
+
+
+def load_vocabulary(*, feed: Feed) -> Vocabulary:
+    """The words and e-mail domains that hold for this feed, with their version."""
+    named = {"feed": feed.pk, "organisation": feed.organisation_id}
+    with connection.cursor() as cursor:
+        cursor.execute(_VOCABULARY, named)
+        (version,) = cursor.fetchone()
+    domains = feed.organisation.domains.values_list("domain", flat=True)
+    return Vocabulary(
+        grades={},
+        professions={},
+        email_domains=frozenset(domain.lower() for domain in domains),
+        version=version,
+    )
+
+
+def with_facts(*, readings: Readings, run: FeedRun) -> Iterator[list[tuple[Reading, Facts, bytes]]]:
+    """Chunks of readings, each with what the database knows about it and its row's digest."""
+    find_facts(run=run)
+    empty = Facts()
+    for chunk in readings.chunks():
+        span = {
+            "first": chunk[0][0].row,
+            "last": chunk[-1][0].row,
+        }
+        facts = _facts(span)
+        yield [(reading, facts.get(reading.row, empty), digest) for reading, digest in chunk]
+
+
+def departing(
+    *, run: FeedRun, page_size: int = 2_000
+) -> Iterator[tuple[SubjectKind, KnownSubject, tuple[Candidate, ...]]]:
+    """
+    Whom a complete delivery no longer names, each with the people who may be them elsewhere.
+
+    Somebody of the same name who joined another feed lately is a candidate whichever of the
+    two deliveries came first, so the order in which departments deliver changes nothing.
+    """
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _DEPARTING,
+                {"last": last, "limit": page_size, "feed": run.feed_id, "as_of": run.as_of},
+            )
+            page = cursor.fetchall()
+        for record_id, kind, key, subject_id, statement, joined in page:
+            last = record_id
+            known = KnownSubject(subject_id, key, json.loads(statement), current=True)
+            found = [f"{person}|same name, joined lately" for person in joined or []]
+            yield SubjectKind(kind), known, _candidates(found)
+        if not page:
+            return
+
+
+def _facts(span: dict[str, int]) -> dict[int, Facts]:
+    """Facts by row number, for the rows that have any."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, span)
+        known = {
+            row: KnownSubject(subject_id, key, json.loads(statement), state == "current")
+            for row, key, subject_id, statement, state in cursor.fetchall()
+        }
+        cursor.execute(_FINDINGS, span)
+        found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row, name, value in cursor.fetchall():
+            found[row][name].append(value)
+    return {row: _row_facts(known.get(row), found.get(row, {})) for row in known.keys() | found}
+
+
+def _row_facts(known: KnownSubject | None, found: dict[str, list[str]]) -> Facts:
+    if not found:
+        return Facts(known=known)
+    return Facts(
+        known=known,
+        candidates=_candidates(found.get("candidate", [])),
+        same_key_rows=tuple(sorted(int(v) for v in found.get("same_key_row", []))),
+        repeats="repeats" in found,
+        email_rows=tuple(sorted(int(v) for v in found.get("email_row", []))),
+        email_taken="email_taken" in found,
+        repaired={"reports_to_post": found["repaired"][0]} if "repaired" in found else {},
+        unresolved=frozenset(found.get("unresolved", [])),
+        looping="looping" in found,
+        differs_from_row=int(found.get("differs_from_row", ["0"])[0]),
+        other_organisation=found.get("other_organisation", [""])[0],
+    )
+
+
+def _candidates(values: list[str], limit: int = 5) -> tuple[Candidate, ...]:
+    """People named as candidates, each once with all that speaks for them."""
+    evidence: dict[UUID, list[str]] = defaultdict(list)
+    for value in values:
+        person_id, why = value.split("|", 1)
+        evidence[UUID(person_id)].append(why)
+    return tuple(
+        Candidate(person_id, tuple(why)) for person_id, why in list(evidence.items())[:limit]
+    )
