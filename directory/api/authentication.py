@@ -1,0 +1,63 @@
+"""Who is asking: the machine that bears a token, and nobody else."""
+
+import re
+from typing import TYPE_CHECKING
+
+from knox.auth import TokenAuthentication
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from accounts.models import User
+from directory.grants import UnscopedToken, scope_of
+from directory.models import Credential
+from directory.visibility import Viewer
+
+if TYPE_CHECKING:  # The settings name this module, and views read the settings first.
+    from rest_framework.views import APIView
+
+#: What a token may consist of; anything else is refused before the database sees it.
+_TOKEN = re.compile(rb"[A-Za-z0-9._~+/=-]{1,256}")
+
+
+class BearerAuthentication(BaseAuthentication):
+    """
+    `Authorization: Bearer TOKEN` (RFC 6750); a session's cookie counts for nothing here,
+    so no other site can make a signed-in browser act on the API.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, Credential] | None:
+        """
+        The machine's user and what its token is for; None when no bearer token is sent.
+
+        :raises AuthenticationFailed: in the same words for a garbled, unknown,
+            expired or withdrawn token, and for one of no purpose.
+        """
+        words = get_authorization_header(request).split()
+        if not words or words[0].lower() != b"bearer":
+            return None
+        if len(words) != 2 or not _TOKEN.fullmatch(words[1]):
+            raise AuthenticationFailed
+        user, token = TokenAuthentication().authenticate_credentials(words[1])
+        try:
+            return user, scope_of(auth_token=token)
+        except UnscopedToken:
+            raise AuthenticationFailed from None
+
+    def authenticate_header(self, request: Request) -> str:
+        """The challenge that goes with a 401."""
+        return 'Bearer realm="Civil Directory"'
+
+
+class MayRead(BasePermission):
+    """The token was issued for reading; one for pushing to a feed opens nothing here."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Whether the request carries such a token."""
+        return isinstance(request.auth, Credential) and request.auth.scope == Credential.Scope.READ
+
+
+def viewer_of(*, request: Request) -> Viewer:
+    """Who asks, as the domain wants to know it; the permission is already given."""
+    return Viewer(user_id=request.user.pk, credential_id=request.auth.pk)

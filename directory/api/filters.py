@@ -1,0 +1,205 @@
+"""
+Which parameters each resource takes.
+
+A FilterSet validates them and its values go into one domain call, so its `qs`
+is never used.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django_filters import FilterSet
+from django_filters.filters import Filter
+
+from directory.api import serializers, values
+from directory.api.errors import InvalidParameters
+from directory.api.problems import Fault
+from directory.models import Grade, Organisation, Person, Profession
+from directory.search.find import MAX_SIZE, Query, QueryTooLong, parse
+from directory.search.query import MAX_CHARACTERS
+
+DEFAULT_SIZE = 20
+
+
+class Parameter(Filter):  # type: ignore[misc]
+    """
+    A query parameter.
+
+    meaning: for the documentation. described: its OpenAPI schema.
+    repeatable: several values may be given by naming it several times.
+    """
+
+    def __init__(
+        self,
+        field_class: type[forms.Field],
+        *,
+        meaning: str,
+        described: Mapping[str, Any],
+        repeatable: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(label="", required=False, **options)
+        self.field_class = field_class
+        self.meaning, self.described, self.repeatable = meaning, described, repeatable
+
+
+def _text(meaning: str) -> Parameter:
+    return Parameter(
+        forms.CharField,
+        meaning=meaning,
+        described={"type": "string", "maxLength": MAX_CHARACTERS},
+        max_length=MAX_CHARACTERS,
+    )
+
+
+def _size() -> Parameter:
+    return Parameter(
+        values.SizeField,
+        meaning="Most results on one page.",
+        described={"type": "integer", "minimum": 1, "maximum": MAX_SIZE, "default": DEFAULT_SIZE},
+        default=DEFAULT_SIZE,
+        min_value=1,
+        max_value=MAX_SIZE,
+    )
+
+
+def _cursor() -> Parameter:
+    return Parameter(
+        forms.CharField,
+        meaning="Where the page begins: taken from `next` of the page before, never made up.",
+        described={"type": "string"},
+    )
+
+
+def _fields(serializer: type[serializers.SparseSerializer]) -> Parameter:
+    names = list(serializer().fields)
+    return Parameter(
+        values.FieldsField,
+        meaning="Only these members of each object, separated by commas; its id comes always.",
+        described={"type": "array", "items": {"type": "string", "enum": names}},
+        names=names,
+    )
+
+
+def _several(meaning: str, field: type[values.ValuesField], **options: Any) -> Parameter:
+    kind = "integer" if field is values.LocationsField else "string"
+    return Parameter(
+        field,
+        meaning=meaning,
+        described={"type": "array", "items": {"type": kind}},
+        repeatable=True,
+        **options,
+    )
+
+
+def _organisation(meaning: str) -> Parameter:
+    return _several(
+        meaning, values.CodesField, noun="organisation", model=Organisation, column="slug"
+    )
+
+
+class ApiFilters(FilterSet):  # type: ignore[misc]
+    """The parameters of one resource."""
+
+    @classmethod
+    def parameters(cls) -> Mapping[str, Parameter]:
+        """Its parameters by name."""
+        taken: Mapping[str, Parameter] = cls.base_filters
+        return taken
+
+    @classmethod
+    def read(cls, *, given: QueryDict) -> dict[str, Any]:
+        """
+        The values given, empty where a parameter is not.
+
+        :raises InvalidParameters: naming every parameter whose value is not one it takes.
+        """
+        bound = cls(given, queryset=Person.objects.none())
+        if not bound.is_valid():
+            raise InvalidParameters(
+                faults=[
+                    Fault(name, str(message))
+                    for name, messages in bound.errors.items()
+                    for message in messages
+                ]
+            )
+        values_given: dict[str, Any] = bound.form.cleaned_data
+        return values_given
+
+
+class SearchFilters(ApiFilters):
+    """A search for people, as the search page has it."""
+
+    q = _text("Words from names, job titles, teams, organisations and expertise.")
+    organisation = _organisation("Slug; people there and in the bodies below it.")
+    team = _several(
+        "Id, or slugs from the organisation down (`home-office/visas`); with the teams below it.",
+        values.TeamsField,
+        noun="team",
+    )
+    grade = _several("Code.", values.CodesField, noun="grade", model=Grade, column="code")
+    profession = _several(
+        "Slug.", values.CodesField, noun="profession", model=Profession, column="slug"
+    )
+    location = _several("Id.", values.LocationsField, noun="location")
+    size = _size()
+    cursor = _cursor()
+    fields = _fields(serializers.PersonSerializer)
+
+
+class TeamFilters(ApiFilters):
+    """A list of live teams."""
+
+    q = _text("Words from the team's name, or its organisation's name or acronym.")
+    organisation = _organisation("Slug; teams of this body itself.")
+    size = _size()
+    cursor = _cursor()
+    fields = _fields(serializers.TeamSerializer)
+
+
+class OrganisationFilters(ApiFilters):
+    """A list of organisations."""
+
+    q = _text("Words from the organisation's names or acronym.")
+    size = _size()
+    cursor = _cursor()
+    fields = _fields(serializers.OrganisationSerializer)
+
+
+class PersonFilters(ApiFilters):
+    """One person."""
+
+    fields = _fields(serializers.PersonRecordSerializer)
+
+
+class TeamRecordFilters(ApiFilters):
+    """One team."""
+
+    fields = _fields(serializers.TeamRecordSerializer)
+
+
+class OrganisationRecordFilters(ApiFilters):
+    """One organisation."""
+
+    fields = _fields(serializers.OrganisationRecordSerializer)
+
+
+def search_query(*, given: Mapping[str, Any]) -> Query:
+    """
+    The search that validated parameters ask for.
+
+    :raises InvalidParameters: if the text has more words than one search takes.
+    """
+    try:
+        return parse(
+            text=given["q"],
+            organisations=given["organisation"],
+            teams=given["team"],
+            grades=given["grade"],
+            professions=given["profession"],
+            locations=given["location"],
+        )
+    except QueryTooLong as refusal:
+        raise InvalidParameters(faults=[Fault("q", str(refusal))]) from None

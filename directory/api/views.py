@@ -1,0 +1,208 @@
+"""The resources: each view makes one domain call and writes down its answer."""
+
+from uuid import UUID
+
+from django.http import HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from directory.api import descriptions, serializers
+from directory.api.endpoint import Endpoint
+from directory.api.filters import (
+    OrganisationFilters,
+    OrganisationRecordFilters,
+    PersonFilters,
+    SearchFilters,
+    TeamFilters,
+    TeamRecordFilters,
+    search_query,
+)
+from directory.search import find
+from directory.seen import people, structure
+
+
+class PeopleView(Endpoint):
+    """
+    People in post.
+
+    Without words and filters everybody, in the order of their ids, for those who read the
+    whole directory; with words the best match first; with filters alone by name.
+    """
+
+    filters = SearchFilters
+
+    @descriptions.page(
+        name="list_people",
+        answer="PageOfPeople",
+        summary="List or search people",
+        of=serializers.PersonSerializer,
+        filters=SearchFilters,
+        tag="people",
+    )
+    def get(self, request: Request) -> Response:
+        """Everybody, or the people a search finds."""
+        given = self.given()
+        query = search_query(given=given)
+        page = {"size": given["size"], "cursor": given["cursor"]}
+        if query.text or query.has_filters:
+            listed = people.found(viewer=self.viewer(), query=query, **page)
+        else:
+            listed = people.everyone(viewer=self.viewer(), **page)
+        return self.page(
+            results=self.all_shown(serializers.PersonSerializer, listed.people, given),
+            next_cursor=listed.next_cursor,
+        )
+
+
+class SearchView(Endpoint):
+    """People as the search page finds them, with their number and counts beside the filters."""
+
+    filters = SearchFilters
+
+    @descriptions.page(
+        name="search",
+        answer="SearchAnswer",
+        summary="Search people, with counts beside the filters",
+        of=serializers.PersonSerializer,
+        filters=SearchFilters,
+        tag="people",
+        counted=True,
+    )
+    def get(self, request: Request) -> Response:
+        """The people a search finds; nobody when it asks for nothing."""
+        given = self.given()
+        answer = people.found(
+            viewer=self.viewer(),
+            query=search_query(given=given),
+            size=given["size"],
+            cursor=given["cursor"],
+            facets=True,
+        )
+        return self.page(
+            results=self.all_shown(serializers.PersonSerializer, answer.people, given),
+            next_cursor=answer.next_cursor,
+            total=answer.total,
+            facets=serializers.FacetsSerializer(answer.facets).data,
+        )
+
+
+class PersonView(Endpoint):
+    """One person; somebody hidden and somebody who never was get the same answer."""
+
+    filters = PersonFilters
+
+    @descriptions.one(
+        name="read_person",
+        summary="Read one person, with their history and who stated what",
+        serializer=serializers.PersonRecordSerializer,
+        filters=PersonFilters,
+        tag="people",
+        moves=True,
+    )
+    def get(self, request: Request, person_id: UUID) -> HttpResponseBase:
+        """The record; that of the survivor is named if it was merged into another."""
+        given = self.given()
+        try:
+            record = people.record(viewer=self.viewer(), person_id=person_id)
+        except people.PersonMerged as merged:
+            return HttpResponsePermanentRedirect(
+                request.build_absolute_uri(f"../{merged.survivor_id}/"), preserve_request=True
+            )
+        return self.one(serializers.PersonRecordSerializer, record, given)
+
+
+class TeamsView(Endpoint):
+    """Live teams by name."""
+
+    filters = TeamFilters
+
+    @descriptions.page(
+        name="list_teams",
+        answer="PageOfTeams",
+        summary="List or find teams",
+        of=serializers.TeamSerializer,
+        filters=TeamFilters,
+        tag="teams",
+    )
+    def get(self, request: Request) -> Response:
+        """The teams a search by name finds; all of them without words."""
+        given = self.given()
+        found = find.find_teams(
+            viewer=self.viewer(),
+            text=given["q"],
+            organisations=given["organisation"],
+            size=given["size"],
+            cursor=given["cursor"],
+        )
+        teams = structure.teams(team_ids=[hit.team_id for hit in found.hits])
+        return self.page(
+            results=self.all_shown(serializers.TeamSerializer, teams, given),
+            next_cursor=found.next_cursor,
+        )
+
+
+class TeamView(Endpoint):
+    """One team, live or closed."""
+
+    filters = TeamRecordFilters
+
+    @descriptions.one(
+        name="read_team",
+        summary="Read one team, with its place in the tree and its numbers",
+        serializer=serializers.TeamRecordSerializer,
+        filters=TeamRecordFilters,
+        tag="teams",
+    )
+    def get(self, request: Request, team_id: UUID) -> Response:
+        """The record."""
+        given = self.given()
+        record = structure.team_record(viewer=self.viewer(), team_id=team_id)
+        return self.one(serializers.TeamRecordSerializer, record, given)
+
+
+class OrganisationsView(Endpoint):
+    """Organisations by name, live ones first."""
+
+    filters = OrganisationFilters
+
+    @descriptions.page(
+        name="list_organisations",
+        answer="PageOfOrganisations",
+        summary="List or find organisations",
+        of=serializers.OrganisationSerializer,
+        filters=OrganisationFilters,
+        tag="organisations",
+    )
+    def get(self, request: Request) -> Response:
+        """The organisations a search by name finds; all of them without words."""
+        given = self.given()
+        found = find.find_organisations(
+            viewer=self.viewer(), text=given["q"], size=given["size"], cursor=given["cursor"]
+        )
+        bodies = structure.organisations(
+            organisation_ids=[hit.organisation_id for hit in found.hits]
+        )
+        return self.page(
+            results=self.all_shown(serializers.OrganisationSerializer, bodies, given),
+            next_cursor=found.next_cursor,
+        )
+
+
+class OrganisationView(Endpoint):
+    """One organisation, live or closed."""
+
+    filters = OrganisationRecordFilters
+
+    @descriptions.one(
+        name="read_organisation",
+        summary="Read one organisation, with its neighbours and top teams",
+        serializer=serializers.OrganisationRecordSerializer,
+        filters=OrganisationRecordFilters,
+        tag="organisations",
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """The record."""
+        given = self.given()
+        record = structure.organisation_record(slug=slug)
+        return self.one(serializers.OrganisationRecordSerializer, record, given)
