@@ -1,0 +1,163 @@
+"""
+What somebody asked for, read from their words and filters. Pure: no database, no Django.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from uuid import UUID
+
+from directory import folding
+
+Value = TypeVar("Value")
+
+#: Longest text taken, in characters; a longer one is refused, never cut.
+MAX_CHARACTERS: Final = 200
+#: Most words taken of one text.
+MAX_WORDS: Final = 12
+#: Most hits on one page; a larger size is taken for this.
+MAX_SIZE: Final = 100
+#: Most values taken within one filter.
+MAX_FILTER_VALUES: Final = 50
+
+#: Ids in the database are 64-bit and start at 1; 0 stands for an id that cannot exist.
+_LARGEST_ID: Final = 2**63 - 1
+
+#: What PostgreSQL cannot store or UTF-8 cannot carry: controls (NUL among them), surrogates.
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]*")
+#: Marks people put around an address when they paste it from a message.
+_AROUND_EMAIL: Final = "<>()[]\"',;:"
+_PHONE = re.compile(r"\+?[\d\s()./-]{6,}")
+
+
+class QueryTooLong(Exception):
+    """More text, words or filter values than one search takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """
+    One search. Words and addresses must all match; values within one filter are
+    alternatives, different filters must all hold.
+
+    text: what was typed, fit to be shown again.
+    words: folded (`folding.fold`), in order, each once; each may be the beginning of a word.
+    organisations: slugs; a body stands for itself and those below it.
+    teams: ids; a team stands for itself and those below it.
+    grades: codes. professions: slugs. locations: ids.
+    emails: lower-case addresses or beginnings of addresses that reach past the "@".
+    phones: digits of a text that looks like a telephone number. They stand in `words` as
+        well, so that until numbers are searched such a text finds nothing, not everybody.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    organisations: tuple[str, ...]
+    teams: tuple[UUID, ...]
+    grades: tuple[str, ...]
+    professions: tuple[str, ...]
+    locations: tuple[int, ...]
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Something was asked by words or address."""
+        return bool(self.words or self.emails)
+
+    @property
+    def has_filters(self) -> bool:
+        """Something was asked by filter."""
+        return bool(
+            self.organisations or self.teams or self.grades or self.professions or self.locations
+        )
+
+
+def parse(
+    *,
+    text: str,
+    organisations: Iterable[str] = (),
+    teams: Iterable[UUID] = (),
+    grades: Iterable[str] = (),
+    professions: Iterable[str] = (),
+    locations: Iterable[int] = (),
+) -> Query:
+    """
+    Read a search as it was typed; any text at all is safe.
+
+    :raises QueryTooLong: above `MAX_CHARACTERS`, `MAX_WORDS` or `MAX_FILTER_VALUES`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise QueryTooLong(
+            f"A search takes {MAX_CHARACTERS} characters; this one has {len(text):,}."
+        )
+    shown = " ".join(_writable(text).split())
+    words, emails = read_text(shown)
+    return Query(
+        text=shown,
+        words=words,
+        organisations=_values("organisation", (_code(slug) for slug in organisations)),
+        teams=_values("team", teams),
+        grades=_values("grade", (_code(code) for code in grades)),
+        professions=_values("profession", (_code(slug) for slug in professions)),
+        locations=_values("location", (_id(location) for location in locations)),
+        emails=emails,
+        phones=_phones(shown),
+    )
+
+
+def page_size(*, wanted: int) -> int:
+    """A size that a page may have."""
+    return max(1, min(wanted, MAX_SIZE))
+
+
+def read_text(shown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """
+    The folded words and the e-mail addresses of a text.
+
+    :raises QueryTooLong: above `MAX_WORDS` of both together.
+    """
+    words: dict[str, None] = {}
+    emails: dict[str, None] = {}
+    for piece in shown.split():
+        bare = piece.strip(_AROUND_EMAIL)
+        if _EMAIL.fullmatch(bare):
+            emails[bare.lower()] = None
+        else:
+            words |= dict.fromkeys(folding.words(piece))
+    if len(words) + len(emails) > MAX_WORDS:
+        raise QueryTooLong(
+            f"A search takes {MAX_WORDS} words; this one has {len(words) + len(emails)}."
+        )
+    return tuple(words), tuple(emails)
+
+
+def _phones(shown: str) -> tuple[str, ...]:
+    if not _PHONE.fullmatch(shown):
+        return ()
+    digits = re.sub(r"\D", "", shown)
+    return (digits,) if len(digits) >= 6 else ()
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub(" ", text)
+
+
+def _code(value: str) -> str:
+    """A slug or code as the database compares it; one that cannot exist stays one."""
+    return _writable(value).strip().lower()
+
+
+def _id(value: int) -> int:
+    return value if 0 < value <= _LARGEST_ID else 0
+
+
+def _values(name: str, values: Iterable[Value]) -> tuple[Value, ...]:
+    distinct = tuple(dict.fromkeys(values))
+    if len(distinct) > MAX_FILTER_VALUES:
+        raise QueryTooLong(
+            f"The filter {name} takes {MAX_FILTER_VALUES} values; this search has {len(distinct)}."
+        )
+    return distinct

@@ -1,0 +1,286 @@
+"""Who is found by what."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from directory.models import Expertise, ExpertiseTag, Organisation, OrganisationParent, Team
+from directory.search.candidates import within_time
+from directory.search.find import BadCursor, Found, SearchTooSlow, find_people, parse
+from directory.search.query import MAX_CHARACTERS, QueryTooLong
+from tests.people import (
+    ANYBODY,
+    appoint,
+    make_organisation,
+    make_person,
+    make_post,
+    make_team,
+    project,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def search(text: str = "", **filters: Iterable[object]) -> Found:
+    return find_people(viewer=ANYBODY, query=parse(text=text, **filters))  # type: ignore[arg-type]
+
+
+def names(found: Found) -> list[str]:
+    return [hit.display_name for hit in found.hits]
+
+
+@pytest.fixture
+def harbours() -> Organisation:
+    return make_organisation("Harbours Agency", acronym="HA")
+
+
+@pytest.fixture
+def pilots(harbours: Organisation) -> Team:
+    return make_team("Pilots and Tugs", organisation=harbours)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "okon",
+        "OKONKWO",
+        "ada okonkwo",
+        "okonkwo, ada",
+        "Ada harbour master",
+        "okonkwo tugs",
+        "master harbours",
+        "ada ha",
+        "  ada \t okonkwo  ",
+        "ada-okonkwo",
+        "ada.okonkwo@harb",
+        "Ada.Okonkwo@harbours.example",
+        "<ada.okonkwo@harbours.example>",
+        "master ada.okonkwo@",
+    ],
+)
+def test_an_official_is_found_by_words_of_name_title_team_and_organisation(
+    text: str, pilots: Team
+) -> None:
+    make_person(
+        "Ada",
+        "Okonkwo",
+        title="Harbour Master",
+        team=pilots,
+        email="Ada.Okonkwo@harbours.example",
+    )
+    make_person("Bram", "Visser", title="Clerk")
+    found = search(text)
+    assert names(found) == ["Ada Okonkwo"]
+    assert found.total == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "konkwo",
+        "ada visser",
+        "okonkwo zebra",
+        "okonkwo@harbours.example",
+        "ada.okonkwo@other.example",
+        "020 7946 0000",
+    ],
+)
+def test_every_word_has_to_match_from_its_beginning(text: str, pilots: Team) -> None:
+    make_person("Ada", "Okonkwo", title="Master", team=pilots, email="ada.okonkwo@harbours.example")
+    make_person("Bram", "Visser")
+    found = search(text)
+    assert (found.hits, found.total, found.next_cursor) == ((), 0, "")
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "text"),
+    [
+        ("Siobhán", "O’Brien", "obrien"),
+        ("Siobhán", "O'Brien", "siobhan o’brien"),
+        ("Zoë", "Müller-Łuk", "muller luk zoe"),
+        ("Søren", "Æbelø", "soren aebelo"),
+        ("İpek", "Yılmaz", "ipek yilmaz"),
+        ("Θεόδωρος", "Παπάς", "ΠΑΠΑΣ θεοδωροσ"),
+        ("明", "陳", "陳"),
+        ("Иван", "Йовчев", "ЙОВЧЕВ"),
+        ("Jürgen", "Straße", "STRASSE"),
+    ],
+)
+def test_case_accents_and_apostrophes_make_no_difference(
+    given: str, family: str, text: str
+) -> None:
+    make_person(given, family)
+    assert names(search(text)) == [f"{given} {family}"]
+
+
+def test_a_query_that_asks_for_nothing_finds_nobody() -> None:
+    make_person("Ada", "Okonkwo")
+    for text in ("", "   ", "%", "_%", "!!! …"):
+        assert search(text) == Found()
+
+
+def test_filters_alone_list_people_by_name(pilots: Team) -> None:
+    for given, family in [("Bram", "Visser"), ("Ada", "Okonkwo"), ("Ada", "Ólafsdóttir")]:
+        make_person(given, family, title="Pilot", team=pilots)
+    make_person("Chidi", "Nobody")
+    found = search(organisations=["harbours-agency"])
+    assert names(found) == ["Ada Okonkwo", "Ada Ólafsdóttir", "Bram Visser"]
+
+
+def test_values_of_one_filter_are_alternatives_and_filters_narrow_each_other(
+    pilots: Team,
+) -> None:
+    for given, grade, profession in [
+        ("Ada", "G7", "policy"),
+        ("Bram", "G6", "policy"),
+        ("Chidi", "SEO", "policy"),
+        ("Dewi", "G7", "legal"),
+    ]:
+        make_person(given, "Pilot", title="P", team=pilots, grade=grade, profession=profession)
+    assert names(search("pilot", grades=["g7", "G6"], professions=["policy"])) == [
+        "Ada Pilot",
+        "Bram Pilot",
+    ]
+    assert names(search(grades=["G7"])) == ["Ada Pilot", "Dewi Pilot"]
+    assert search("pilot", grades=["no such grade"]).total == 0
+    assert search(locations=[2**70, -1]).total == 0
+
+
+def test_an_organisation_stands_for_the_bodies_below_it_even_in_a_loop() -> None:
+    ministry = make_organisation("Ministry of Seas")
+    agency = make_organisation("Harbours Agency", parents=(ministry,))
+    office = make_organisation("Buoys Office", parents=(agency,))
+    OrganisationParent.objects.create(child=ministry, parent=office)
+    other = make_organisation("Ministry of Skies")
+    make_person("Ada", "Okonkwo", title="T", team=make_team("Buoys", organisation=office))
+    make_person("Bram", "Visser", title="T", team=make_team("Clouds", organisation=other))
+    found = search(organisations=["ministry-of-seas"])
+    assert names(found) == ["Ada Okonkwo"]
+
+
+def test_a_team_stands_for_its_whole_subtree(harbours: Organisation, pilots: Team) -> None:
+    tugs = make_team("Tugs", organisation=harbours, parent=pilots)
+    crew = make_team("Crew", organisation=harbours, parent=tugs)
+    dredgers = make_team("Dredgers", organisation=harbours)
+    make_person("Ada", "Okonkwo", title="Mate", team=crew)
+    make_person("Bram", "Visser", title="Mate", team=dredgers)
+    assert names(search(teams=[pilots.pk])) == ["Ada Okonkwo"]
+    assert names(search("mate", teams=[crew.pk, dredgers.pk])) == ["Ada Okonkwo", "Bram Visser"]
+
+
+def test_a_hit_carries_the_current_posts_and_no_other(harbours: Organisation, pilots: Team) -> None:
+    crew = make_team("Crew", organisation=harbours, parent=pilots)
+    ada = make_person("Ada", "Okonkwo", title="Mate", team=crew, grade="G7", location="Quay House")
+    second = appoint(ada, make_post("Diver", team=pilots))
+    (hit,) = search("okonkwo").hits
+    assert {post.title for post in hit.posts} == {"Mate", "Diver"}
+    mate = next(post for post in hit.posts if post.title == "Mate")
+    assert mate.team_path == "harbours-agency/pilots-and-tugs/crew"
+    assert (mate.organisation_acronym, mate.location_name) == ("HA", "Quay House")
+
+    second.ends_on = second.first_stated_on
+    second.save()
+    project(ada)
+    (hit,) = search("okonkwo").hits
+    assert [post.title for post in hit.posts] == ["Mate"]
+    assert search("diver").total == 0
+
+
+def test_expertise_is_found_too() -> None:
+    tides = ExpertiseTag.objects.create(preferred_label="Tidal modelling", slug="tidal-modelling")
+    ada = make_person("Ada", "Okonkwo")
+    Expertise.objects.create(person=ada, tag=tides)
+    project(ada)
+    assert names(search("tidal")) == ["Ada Okonkwo"]
+
+
+def test_pages_follow_each_other_without_repeating_or_losing_anybody(pilots: Team) -> None:
+    # Same name and same score for all: only the id tells them apart.
+    twins = {make_person("Ada", "Okonkwo", title="Pilot", team=pilots).pk for _ in range(7)}
+    others = {make_person("Ada", f"Okon{n}", title="Pilot", team=pilots).pk for n in range(4)}
+    for query in (parse(text="ada okon"), parse(text="", organisations=["harbours-agency"])):
+        seen, cursor, pages = [], "", 0
+        while pages == 0 or cursor:
+            found = find_people(viewer=ANYBODY, query=query, size=3, cursor=cursor, facets=False)
+            assert found.total == 11
+            seen += [hit.person_id for hit in found.hits]
+            cursor, pages = found.next_cursor, pages + 1
+        assert pages == 4
+        assert len(seen) == 11
+        assert set(seen) == twins | others
+
+
+@pytest.mark.parametrize("cursor", ["x", "a:b:c", "é", "\ud800", "\x00", "W10:1:2", ":" * 9000])
+def test_a_made_up_cursor_is_refused(cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        find_people(viewer=ANYBODY, query=parse(text="ada"), cursor=cursor)
+
+
+HOSTILE = [
+    "\x00",
+    "ada\x00okonkwo",
+    "\ud800",
+    "ada \udfff",
+    "%" * 50,
+    "_%_%",
+    "'; DROP TABLE directory_person; --",
+    "ada' & !bram | (x <-> y):*",
+    "\\",
+    "a@\\'\"b",
+    "o'brien@x.example'::tsquery",
+    "@@@@",
+    "👩‍🚀 ada",
+    "ⅷ ² ½ ﬁ ǆ",
+    "to_tsquery(:*)",
+    "1e5 4e326ee 0x1f",
+    "{}",
+    "%s %(words)s",
+    "\u202eada\u202c",
+    "a" * MAX_CHARACTERS,
+    "￿" * 3,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_is_safe_to_search_for(text: str) -> None:
+    make_person("Ada", "Okonkwo", email="ada@harbours.example")
+    codes = [text, "x"]
+    search(text)
+    assert search(text, organisations=codes, grades=codes, professions=codes).total == 0
+    parse(text=text).text.encode()
+
+
+def test_a_text_of_100_kb_is_refused_with_the_limit() -> None:
+    with pytest.raises(QueryTooLong, match=r"200 characters.*100,000"):
+        parse(text="a" * 100_000)
+    with pytest.raises(QueryTooLong, match="12 words"):
+        parse(text=" ".join(f"w{n}" for n in range(13)))
+    with pytest.raises(QueryTooLong, match="grade takes 50"):
+        parse(text="", grades=[str(n) for n in range(51)])
+
+
+def test_the_number_of_statements_does_not_grow_with_the_page(pilots: Team) -> None:
+    counts = []
+    for n in range(12):
+        make_person("Ada", f"Okonkwo{n}", title="Pilot", team=pilots, grade="G7")
+        if n in (0, 11):
+            with CaptureQueriesContext(connection) as captured:
+                assert search("ada", grades=["G7"]).total == n + 1
+            counts.append(len(captured))
+    assert counts[0] == counts[1] <= 16
+
+
+def test_a_search_that_takes_too_long_is_refused_and_leaves_no_limit_behind() -> None:
+    def sleep() -> None:
+        with within_time(), connection.cursor() as db:
+            db.execute("SET LOCAL statement_timeout = 10; SELECT pg_sleep(5)")
+
+    with pytest.raises(SearchTooSlow):
+        sleep()
+    with connection.cursor() as db:
+        with within_time():
+            pass
+        db.execute("SHOW statement_timeout")
+        assert db.fetchone() == ("0",)
