@@ -1,0 +1,148 @@
+"""Who said what a person's record holds, and when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import OuterRef, Subquery
+
+from directory.models import Appointment, FeedRun, Person, SourceRecord
+
+#: What each field is called on a page; fields without a name here are not shown.
+FIELD_LABELS: Final[Mapping[str, str]] = {
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "preferred_name": "Preferred name",
+    "honorific": "Title",
+    "pronouns": "Pronouns",
+    "email": "E-mail",
+    "phone": "Phone",
+    "mobile": "Mobile",
+    "working_days": "Working days",
+    "languages": "Languages",
+    "bio": "About",
+}
+
+_NAME_FIELDS: Final = ("given_name", "family_name")
+
+#: The day of the last applied delivery that was the whole of its part of the feed.
+_NEWEST_COMPLETE_RUN: Final = (
+    FeedRun.objects.filter(
+        feed=OuterRef("feed"),
+        kind=OuterRef("delivery_kind"),
+        state=FeedRun.State.APPLIED,
+        complete=True,
+        dry_run=False,
+    )
+    .order_by("-as_of")
+    .values("as_of")[:1]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says: which parts of the record, and the day it said so last."""
+
+    what: str
+    source: str
+    stated_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """
+    A source of the record, and the newest day it stood by it.
+
+    A feed stands by what it stated before whenever it delivers everything and the record
+    is still in it.
+    """
+
+    source: str
+    newest_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """
+    Where a record comes from.
+
+    freshness: each source once, newest first.
+    """
+
+    statements: tuple[Statement, ...]
+    freshness: tuple[Freshness, ...]
+
+
+def read_provenance(
+    *, person: Person, hidden: frozenset[str], posts: Sequence[Appointment]
+) -> Provenance:
+    """
+    Where the values come from that the viewer sees; one query.
+
+    posts: the person's current appointments, with their sources.
+    """
+    said = {
+        field: (int(source_id), date.fromisoformat(day))
+        for field, (source_id, day) in person.provenance.items()
+        if field in FIELD_LABELS and field not in hidden
+    }
+    ids = {source_id for source_id, _ in said.values()}
+    ids |= {appointment.source_id for appointment in posts if appointment.source_id is not None}
+    sources = {
+        record.pk: record
+        for record in SourceRecord.objects.filter(pk__in=ids)
+        .select_related("feed__organisation")
+        .annotate(confirmed_on=Subquery(_NEWEST_COMPLETE_RUN))
+    }
+    statements = [
+        Statement(what=label, source=source_name(sources[said[field][0]]), stated_on=said[field][1])
+        for field, label in _labels(said)
+        if said[field][0] in sources
+    ]
+    statements += [
+        Statement(
+            what=f"Post: {appointment.post.title or 'untitled'}",
+            source=source_name(sources[appointment.source_id]),
+            stated_on=sources[appointment.source_id].stated_on,
+        )
+        for appointment in posts
+        if appointment.source_id in sources
+    ]
+    shown = [sources[source_id] for source_id in ids if source_id in sources]
+    return Provenance(statements=tuple(statements), freshness=_freshness(shown))
+
+
+def source_name(record: SourceRecord) -> str:
+    """A source in words: whose system it is, never the person's key in it."""
+    if record.origin == SourceRecord.Origin.PERSON:
+        return "the official"
+    if record.origin == SourceRecord.Origin.CURATOR or record.feed is None:
+        return "a curator"
+    return feed_name(organisation=record.feed.organisation.name, connector=record.feed.connector)
+
+
+def feed_name(*, organisation: str, connector: str) -> str:
+    """What a feed is called on pages."""
+    return f"{organisation} {'organogram return' if connector == 'organogram' else 'HR feed'}"
+
+
+def _labels(said: Mapping[str, tuple[int, date]]) -> Iterable[tuple[str, str]]:
+    """Field and label, the two names as one where the same source stated both."""
+    given, family = (said.get(field) for field in _NAME_FIELDS)
+    as_one = given is not None and given == family
+    for field, label in FIELD_LABELS.items():
+        if field in said and not (as_one and field == "family_name"):
+            yield field, "Name" if as_one and field == "given_name" else label
+
+
+def _freshness(records: Iterable[SourceRecord]) -> tuple[Freshness, ...]:
+    newest: dict[str, date] = {}
+    for record in records:
+        source, day = source_name(record), record.stated_on
+        confirmed_on: date | None = getattr(record, "confirmed_on", None)
+        if confirmed_on is not None and record.state == SourceRecord.State.CURRENT:
+            day = max(day, confirmed_on)
+        newest[source] = max(newest.get(source, day), day)
+    dated = sorted(newest.items(), key=lambda pair: pair[1], reverse=True)
+    return tuple(Freshness(source=source, newest_on=day) for source, day in dated)

@@ -1,0 +1,18 @@
+"""What people see where a page cannot be shown."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+
+def bad_address(request: HttpRequest, *, problems: Sequence[str] = ()) -> HttpResponse:
+    """A 400 page that says what is wrong with the address and where to go from here."""
+    return render(request, "400.html", {"problems": problems}, status=400)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same for requests Django itself refuses; what it found stays in the log."""
+    return bad_address(request)

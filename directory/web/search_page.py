@@ -1,0 +1,239 @@
+"""What the search page shows: people, teams or organisations found, and how to go on from there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from directory import folding
+from directory.models import Team
+from directory.search.find import (
+    FacetValue,
+    find_organisations,
+    find_people,
+    find_teams,
+)
+from directory.search.places import OrganisationHit, TeamHit
+from directory.visibility import Viewer
+from directory.web.person_card import PersonCard, card_of_hit
+from directory.web.places import Place, organisation_url, team_url
+from directory.web.search_request import FILTERS, TABS, SearchRequest
+
+PER_PAGE: Final = 20
+#: Values of a filter shown at once; the others are behind "more".
+_VALUES_SHOWN: Final = 6
+#: Teams and organisations shown above the people, when the words name them.
+_NEARBY: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """
+    The values of one filter with their counts.
+
+    first: always shown, the chosen ones among them; more: behind a click.
+    """
+
+    name: str
+    title: str
+    first: tuple[FacetValue, ...]
+    more: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in use; `url` is the search without it."""
+
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the lists a search looks through."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """A team or organisation found: where it belongs, and what is worth knowing about it."""
+
+    place: Place
+    above: Place | None
+    note: str
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """
+    One page of an answer.
+
+    nearby: organisations and teams the words name, above the first page of people.
+    is_asked: there was something to search for.
+    """
+
+    request: SearchRequest
+    is_asked: bool
+    tabs: tuple[Tab, ...]
+    total: int = 0
+    people: tuple[PersonCard, ...] = ()
+    places: tuple[PlaceCard, ...] = ()
+    nearby: tuple[PlaceCard, ...] = ()
+    facets: tuple[FacetGroup, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    next_url: str = ""
+
+    @property
+    def first_url(self) -> str:
+        """The first page, when this is a later one."""
+        return self.request.at(cursor="") if self.request.cursor else ""
+
+    @property
+    def kept_values(self) -> tuple[tuple[str, str], ...]:
+        """What a new search from the box keeps: filters and list."""
+        tab = self.request.tab
+        return (*self.request.chosen, *((("tab", tab),) if tab != "people" else ()))
+
+
+def read_search_page(*, viewer: Viewer, request: SearchRequest) -> SearchPage:
+    """
+    The page of one search.
+
+    :raises BadCursor, SearchTooSlow: as `find_people`.
+    """
+    if request.tab == "teams":
+        return _teams(viewer, request)
+    if request.tab == "organisations":
+        return _organisations(viewer, request)
+    return _people(viewer, request)
+
+
+def _people(viewer: Viewer, request: SearchRequest) -> SearchPage:
+    found = find_people(viewer=viewer, query=request.query, size=PER_PAGE, cursor=request.cursor)
+    nearby: tuple[PlaceCard, ...] = ()
+    if request.query.words and not request.chosen and not request.cursor:
+        nearby = _nearby(viewer, request)
+    return SearchPage(
+        request=request,
+        is_asked=request.query.has_text or request.query.has_filters,
+        tabs=_tabs(request),
+        total=found.total,
+        people=tuple(card_of_hit(hit) for hit in found.hits),
+        nearby=nearby,
+        facets=_facet_groups(found.facets),
+        chips=_chips(request, found.facets),
+        next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
+    )
+
+
+def _teams(viewer: Viewer, request: SearchRequest) -> SearchPage:
+    found = find_teams(viewer=viewer, text=request.text, size=PER_PAGE, cursor=request.cursor)
+    return SearchPage(
+        request=request,
+        is_asked=True,
+        tabs=_tabs(request),
+        total=found.total,
+        places=tuple(_team_card(hit) for hit in found.hits),
+        next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
+    )
+
+
+def _organisations(viewer: Viewer, request: SearchRequest) -> SearchPage:
+    found = find_organisations(
+        viewer=viewer, text=request.text, size=PER_PAGE, cursor=request.cursor
+    )
+    return SearchPage(
+        request=request,
+        is_asked=True,
+        tabs=_tabs(request),
+        total=found.total,
+        places=tuple(_organisation_card(hit) for hit in found.hits),
+        next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
+    )
+
+
+def _nearby(viewer: Viewer, request: SearchRequest) -> tuple[PlaceCard, ...]:
+    """
+    Places the words seem to mean: few enough organisations, and teams whose name begins so.
+
+    A word such as "policy" stands in hundreds of names; those would only be in the way.
+    """
+    bodies = find_organisations(viewer=viewer, text=request.text, size=_NEARBY)
+    teams = find_teams(viewer=viewer, text=request.text, size=_NEARBY)
+    live = [hit for hit in bodies.hits if hit.status == "live"]
+    beginning = " ".join(request.query.words)
+    named = [hit for hit in teams.hits if folding.fold(hit.name).startswith(beginning)]
+    return (
+        *(_organisation_card(hit) for hit in live if bodies.total <= _NEARBY),
+        *(_team_card(hit) for hit in named),
+    )[:_NEARBY]
+
+
+def _team_card(hit: TeamHit) -> PlaceCard:
+    return PlaceCard(
+        place=Place(label=hit.name, url=team_url(hit.path)),
+        above=Place(label=hit.organisation_name, url=organisation_url(hit.organisation_slug)),
+        note="Team",
+    )
+
+
+def _organisation_card(hit: OrganisationHit) -> PlaceCard:
+    return PlaceCard(
+        place=Place(
+            label=f"{hit.name} ({hit.acronym})" if hit.acronym else hit.name,
+            url=organisation_url(hit.slug),
+        ),
+        above=None,
+        note=hit.kind or "Organisation",
+        is_closed=hit.status == "closed",
+    )
+
+
+def _tabs(request: SearchRequest) -> tuple[Tab, ...]:
+    return tuple(
+        Tab(label=label, url=request.in_tab(tab=tab), is_current=tab == request.tab)
+        for tab, label in TABS.items()
+    )
+
+
+def _facet_groups(facets: Mapping[str, Sequence[FacetValue]]) -> tuple[FacetGroup, ...]:
+    """Groups in which there is something to choose."""
+    groups = []
+    for name, title in FILTERS.items():
+        values = list(facets.get(name, ()))
+        if len(values) < 2 and not any(value.selected for value in values):
+            continue
+        near = set(map(id, [v for v in values if v.selected] + values[:_VALUES_SHOWN]))
+        groups.append(
+            FacetGroup(
+                name=name,
+                title=title,
+                first=tuple(value for value in values if id(value) in near),
+                more=tuple(value for value in values if id(value) not in near),
+            )
+        )
+    return tuple(groups)
+
+
+def _chips(request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]) -> tuple[Chip, ...]:
+    """One for each filter in use; a value nobody knows shows itself."""
+    labels = {
+        (name, value.value.lower()): value.label
+        for name, values in facets.items()
+        for value in values
+    }
+    if request.query.teams:
+        teams = Team.objects.filter(pk__in=request.query.teams).values_list("pk", "name")
+        labels |= {("team", str(team_id)): name for team_id, name in teams}
+    return tuple(
+        Chip(
+            title=FILTERS[name],
+            label=labels.get((name, value.lower()), value),
+            url=request.without(name=name, value=value),
+        )
+        for name, value in request.chosen
+    )

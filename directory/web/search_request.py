@@ -1,0 +1,156 @@
+"""A search as its address spells it, read strictly, and the addresses that lead on from it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from directory.search.find import Query, QueryTooLong, parse
+
+#: Parameter to what it is called on the page; those of the filters may be repeated.
+FILTERS: Final[Mapping[str, str]] = {
+    "organisation": "Organisation",
+    "team": "Team",
+    "grade": "Grade",
+    "profession": "Profession",
+    "location": "Location",
+}
+TABS: Final[Mapping[str, str]] = {
+    "people": "People",
+    "teams": "Teams",
+    "organisations": "Organisations",
+}
+_ONCE: Final = ("q", "tab", "cursor")
+_LONGEST_VALUE: Final = 500
+
+_SHAPES: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
+    "team": (
+        lambda value: bool(
+            re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value)
+        ),
+        "is the id of a team",
+    ),
+    "location": (
+        lambda value: bool(re.fullmatch(r"[0-9]{1,18}", value)),
+        "is the number of a location",
+    ),
+}
+
+
+class SearchRefused(Exception):
+    """The address cannot be read as a search; `problems` says why, a sentence each."""
+
+    def __init__(self, *, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """
+    What is asked, where the reader stands in the answer, and which list they look at.
+
+    chosen: filter and value, in the address's order, each once.
+    """
+
+    query: Query
+    tab: str
+    cursor: str
+    chosen: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The words asked for, fit to be shown again."""
+        return self.query.text
+
+    def url(self) -> str:
+        """The address of this search; the same search always has the same one."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += self.chosen
+        if self.tab != "people":
+            pairs.append(("tab", self.tab))
+        if self.cursor:
+            pairs.append(("cursor", self.cursor))
+        path = reverse("directory:search")
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def without(self, *, name: str, value: str) -> str:
+        """The address without one filter, from the first page."""
+        left = tuple(pair for pair in self.chosen if pair != (name, value))
+        return replace(self, chosen=left, cursor="").url()
+
+    def without_filters(self) -> str:
+        """The address with the words alone, from the first page."""
+        return replace(self, chosen=(), cursor="").url()
+
+    def in_tab(self, *, tab: str) -> str:
+        """The same words in another list; only people have filters."""
+        chosen = self.chosen if tab == "people" else ()
+        return replace(self, tab=tab, cursor="", chosen=chosen).url()
+
+    def at(self, *, cursor: str) -> str:
+        """The same search from another page on."""
+        return replace(self, cursor=cursor).url()
+
+
+def read_search_request(*, given: QueryDict) -> SearchRequest:
+    """
+    Read the parameters of a search.
+
+    :raises SearchRefused: naming everything that cannot be understood.
+    """
+    problems = [*_unknown(given), *_misshapen(given)]
+    if problems:
+        raise SearchRefused(problems=tuple(problems))
+    chosen = tuple(
+        dict.fromkeys((name, value) for name in FILTERS for value in given.getlist(name) if value)
+    )
+    values = {name: [v for n, v in chosen if n == name] for name in FILTERS}
+    try:
+        query = parse(
+            text=given.get("q", ""),
+            organisations=values["organisation"],
+            teams=[UUID(value) for value in values["team"]],
+            grades=values["grade"],
+            professions=values["profession"],
+            locations=[int(value) for value in values["location"]],
+        )
+    except QueryTooLong as refusal:
+        raise SearchRefused(problems=(str(refusal),)) from refusal
+    return SearchRequest(
+        query=query,
+        tab=given.get("tab") or "people",
+        cursor=given.get("cursor", ""),
+        chosen=chosen,
+    )
+
+
+def _unknown(given: QueryDict) -> list[str]:
+    """Parameters a search does not have; their names are the reader's, so they are cut short."""
+    known = ", ".join((*_ONCE, *FILTERS))
+    return [
+        f"A search has no part called “{name[:40]}”; it has {known}."
+        for name in given
+        if name not in FILTERS and name not in _ONCE
+    ]
+
+
+def _misshapen(given: QueryDict) -> list[str]:
+    problems = [
+        f"“{name}” can be given once only." for name in _ONCE if len(given.getlist(name)) > 1
+    ]
+    if given.get("tab") and given["tab"] not in TABS:
+        problems.append(f"“tab” is one of {', '.join(TABS)}.")
+    for name in ("cursor", *FILTERS):
+        fits, shape = _SHAPES.get(name, (lambda value: True, ""))
+        values = [value for value in given.getlist(name) if value]
+        if any(len(value) > _LONGEST_VALUE for value in values):
+            problems.append(f"A value of “{name}” is too long.")
+        elif not all(fits(value) for value in values):
+            problems.append(f"A value of “{name}” {shape}; this one is not.")
+    return problems

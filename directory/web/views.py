@@ -1,0 +1,144 @@
+"""The pages: HTTP in, one domain call, HTTP out."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from directory.search.find import BadCursor, SearchTooSlow
+from directory.web.home_page import read_home_page
+from directory.web.organisation_list import OrganisationListForm, read_organisation_list
+from directory.web.organisation_page import (
+    OrganisationElsewhere,
+    OrganisationNotFound,
+    read_organisation_page,
+)
+from directory.web.person_page import PersonMerged, PersonNotFound, read_person_page
+from directory.web.places import person_url
+from directory.web.refusals import bad_address
+from directory.web.search_page import read_search_page
+from directory.web.search_request import SearchRefused, read_search_request
+from directory.web.team_page import NoSuchPage, TeamElsewhere, TeamNotFound, read_team_page
+from directory.web.vcard import write_vcard
+from directory.web.viewer import viewer_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One box, and ways to browse."""
+    context = {"page": read_home_page(), "hide_header_search": True}
+    return render(request, "directory/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """People, teams or organisations found; everything asked stands in the address."""
+    try:
+        asked = read_search_request(given=request.GET)
+        page = read_search_page(viewer=viewer_of(request=request), request=asked)
+    except SearchRefused as refusal:
+        return bad_address(request, problems=refusal.problems)
+    except BadCursor as refusal:
+        return bad_address(request, problems=(str(refusal),))
+    except SearchTooSlow as refusal:
+        context = {"message": str(refusal), "text": asked.text, "hide_header_search": True}
+        return render(request, "directory/search_too_slow.html", context, status=503)
+    context = {"page": page, "hide_header_search": True}
+    return render(request, "directory/search.html", context)
+
+
+@require_safe
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One official. Somebody hidden and somebody who never was get the same answer."""
+    try:
+        page = read_person_page(viewer=viewer_of(request=request), person_id=person_id)
+    except PersonNotFound:
+        raise Http404 from None
+    except PersonMerged as merged:
+        return redirect(merged.survivor_url, permanent=True)
+    return render(request, "directory/person.html", {"page": page})
+
+
+@require_safe
+def person_vcard(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """The same official for an address book."""
+    try:
+        page = read_person_page(viewer=viewer_of(request=request), person_id=person_id)
+    except PersonNotFound:
+        raise Http404 from None
+    except PersonMerged as merged:
+        return redirect(f"{merged.survivor_url}.vcf", permanent=True)
+    card = write_vcard(page=page, page_url=request.build_absolute_uri(person_url(page.person_id)))
+    file_name = f"{slugify(page.name) or 'official'}.vcf"
+    return HttpResponse(
+        card,
+        content_type="text/vcard; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+    )
+
+
+@require_safe
+def team(request: HttpRequest, slug_path: str) -> HttpResponse:
+    """One team; its people in pages."""
+    number = _page_number(request)
+    if number is None:
+        return bad_address(request, problems=("“page” is a whole number from 1.",))
+    try:
+        page = read_team_page(viewer=viewer_of(request=request), slug_path=slug_path, page=number)
+    except (TeamNotFound, NoSuchPage):
+        raise Http404 from None
+    except TeamElsewhere as elsewhere:
+        return redirect(elsewhere.url, permanent=True)
+    return render(request, "directory/team.html", {"page": page})
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Every organisation, filtered by what the address says."""
+    form = OrganisationListForm(request.GET)
+    if not form.is_valid():
+        problems = tuple(
+            f"“{name}”: {' '.join(map(str, faults))}" for name, faults in form.errors.items()
+        )
+        return bad_address(request, problems=problems)
+    chosen = {**form.cleaned_data, "page": form.cleaned_data["page"] or 1}
+    page = read_organisation_list(viewer=viewer_of(request=request), **chosen)
+    context = {"page": page, "chosen": chosen, "section": "organisations"}
+    return render(request, "directory/organisations.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation."""
+    try:
+        page = read_organisation_page(viewer=viewer_of(request=request), slug=slug)
+    except OrganisationNotFound:
+        raise Http404 from None
+    except OrganisationElsewhere as elsewhere:
+        return redirect(elsewhere.url, permanent=True)
+    return render(request, "directory/organisation.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible the service is, and what to do where it is not."""
+    return render(request, "directory/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is held about people, why, and their rights."""
+    return render(request, "directory/privacy.html")
+
+
+def _page_number(request: HttpRequest) -> int | None:
+    """The page asked for, None where it is no page number."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        return None
+    return int(text) or None

@@ -1,0 +1,137 @@
+"""The search page: everything asked stands in its address."""
+
+import pytest
+from django.test import Client
+
+from tests.web.reading import get_text
+from tests.web.stage import Stage, set_stage
+
+
+def test_a_surname_prefix_finds_the_person(reader: Client, stage: Stage) -> None:
+    html = reader.get("/search?q=nwosu").content.decode()
+    assert f'href="/people/{stage.amara.pk}"' in html
+    assert 'href="mailto:amara.nwosu-bell@dpt.example.gov.uk"' in html
+    assert "1 person" in get_text(reader, "/search?q=nwosu")
+
+
+def test_a_hit_says_what_and_where(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, "/search?q=nwosu")
+    assert "Deputy Director, Trade Policy Trade Policy › Department for Ports and Trade" in text
+    assert "Deputy Director (SCS1) · 4 Wharf Street, Leeds" in text
+
+
+def test_filters_have_counts_and_chips(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, "/search?q=trade&grade=G7&grade=G6")
+    assert "Remove filter Grade: Grade 7" in text
+    assert "Remove filter Grade: Grade 6" in text
+    html = reader.get("/search?q=trade&grade=G7&grade=G6").content.decode()
+    assert 'href="/search?q=trade&amp;grade=G6"' in html
+
+
+def test_a_chosen_filter_stays_chosen(reader: Client, stage: Stage) -> None:
+    html = reader.get("/search?q=trade&grade=G7").content.decode()
+    assert 'value="G7" id="grade-G7" checked' in html
+
+
+def test_a_team_can_be_searched(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, f"/search?team={stage.trade.pk}")
+    assert "12 people" in text
+    assert "Remove filter Team: Trade Policy" in text
+
+
+def test_a_filter_nobody_knows_finds_nobody_and_can_be_removed(
+    reader: Client, stage: Stage
+) -> None:
+    text = get_text(reader, "/search?q=trade&organisation=atlantis")
+    assert "Nobody found for trade" in text
+    assert "Remove filter Organisation: atlantis" in text
+
+
+def test_nothing_found_says_what_to_try(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, "/search?q=zzzz")
+    assert "Nobody found for zzzz" in text
+    assert "What to try" in text
+
+
+def test_nothing_asked_says_how_to_ask(reader: Client, stage: Stage) -> None:
+    assert "Type a name" in get_text(reader, "/search")
+
+
+def test_a_team_of_the_name_stands_above_the_people(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, "/search?q=trade+policy")
+    assert "Trade Policy Team in Department for Ports and Trade" in text
+
+
+@pytest.mark.parametrize(
+    ("tab", "found"),
+    [("teams", "1 team for customs"), ("organisations", "0 organisations for customs")],
+)
+def test_teams_and_organisations_have_their_own_lists(
+    reader: Client, stage: Stage, tab: str, found: str
+) -> None:
+    assert found in get_text(reader, f"/search?q=customs&tab={tab}")
+
+
+@pytest.mark.parametrize("query", ["nightingale", "corin", "customs+investigator"])
+def test_somebody_hidden_is_not_found(reader: Client, stage: Stage, query: str) -> None:
+    assert f"Nobody found for {query.replace('+', ' ')}" in get_text(reader, f"/search?q={query}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=a&q=b",
+        "tab=nobody",
+        "foo=1",
+        "team=trade-policy",
+        "location=leeds",
+        "location=99999999999999999999",
+        "cursor=made-up&q=nwosu",
+        "q=" + "x" * 201,
+        "q=" + "+".join("abcdefghijklm"),
+        "grade=" + "&grade=".join(map(str, range(60))),
+        "organisation=" + "x" * 600,
+    ],
+)
+def test_what_search_does_not_understand_is_refused_in_words(
+    reader: Client, stage: Stage, query: str
+) -> None:
+    assert "This address cannot be read" in get_text(reader, f"/search?{query}", status=400)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=%F0%28%8C%28",
+        "q=%ED%A0%80",
+        "q=';--",
+        "q=%25%5F%5C",
+        "q=&grade=%00",
+        "q=((((|!%26:*",
+        "team=0b5f7c1e-8a5e-4b3c-9f60-3f2f5f0a9d11",
+        "q=<script>alert(1)</script>",
+    ],
+)
+def test_any_text_at_all_can_be_searched_for(reader: Client, stage: Stage, query: str) -> None:
+    response = reader.get(f"/search?{query}")
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+def test_a_refusal_repeats_nothing_unescaped(reader: Client, stage: Stage) -> None:
+    html = reader.get("/search?<script>alert(1)</script>=1").content.decode()
+    assert "<script>alert" not in html
+
+
+@pytest.mark.django_db
+def test_pages_follow_each_other_without_repeating_anybody(client: Client) -> None:
+    stage = set_stage(crowd=25)
+    client.force_login(stage.reader)
+    first = client.get("/search?q=quayside").content.decode()
+    start = first.index('href="/search?q=quayside&amp;cursor=') + 6
+    following = first[start : first.index('"', start)].replace("&amp;", "&")
+    second = client.get(following).content.decode()
+    assert first.count("Harbour Officer") == 20
+    assert second.count("Harbour Officer") == 5
+    assert "Back to the first page" in second
