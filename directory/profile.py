@@ -18,6 +18,9 @@ from directory.records import Statement
 #: Part of every row's digest: raise it when the merge changes, and every row is read again.
 POLICY_VERSION: Final = "1"
 
+#: How somebody is shown of whom no source states any name.
+NAMELESS: Final = "Name not stated"
+
 
 class Origin(StrEnum):
     """Who makes a statement."""
@@ -80,9 +83,11 @@ def merge(*, sources: Sequence[Source], today: date) -> Profile:
     standing = [s for s in sources if s.until is None or s.until > today]
     if len(standing) > 1:
         standing.sort(key=lambda s: (s.current, s.stated_on, s.id), reverse=True)
-    ranked = {
-        owner: sorted(standing, key=lambda s: _rank(s.origin, owner)) for owner in Origin
-    } if len(standing) > 1 else {}
+    ranked = (
+        {owner: sorted(standing, key=lambda s: _rank(s.origin, owner)) for owner in Origin}
+        if len(standing) > 1
+        else {}
+    )
     values: dict[str, str] = {}
     provenance: dict[str, tuple[int, str]] = {}
     for field, owner in FIELD_POLICY.items():
@@ -110,4 +115,4 @@ def _display_name(values: Statement, sources: Sequence[Source]) -> str:
     if name:
         return name
     stated = (s.statement.get("display_name", "") for s in sources)
-    return next((text for text in stated if text), "Name not stated")
+    return next((text for text in stated if text), NAMELESS)

@@ -14,15 +14,15 @@ from uuid import UUID
 
 from django.db import connection
 
-from directory.profile import FIELD_POLICY, Source, merge
+from directory.profile import FIELD_POLICY, NAMELESS, Origin, Source, merge
 
 _COLUMNS = (*FIELD_POLICY, "display_name")
 
 _SOURCES = """
     SELECT held.subject_id, held.id, held.origin, held.state = 'current', held.stated_on,
            held.until, held.statement
-      FROM (SELECT DISTINCT id FROM touched_person) touched
-      JOIN directory_sourcerecord held ON held.subject_id = touched.id
+      FROM (SELECT DISTINCT id FROM {people}) meant
+      JOIN directory_sourcerecord held ON held.subject_id = meant.id
      WHERE held.kind = 'person'
      ORDER BY held.subject_id
 """
@@ -34,11 +34,52 @@ _CREATE = f"""
     ) ON COMMIT DROP
 """
 
-_COPY = f"COPY merged_person (id, {', '.join(_COLUMNS)}, provenance, status, left_on) FROM STDIN"
+#: The columns of a person that nobody writes by hand, in the order of `computed_row`.
+COMPUTED = (*_COLUMNS, "provenance", "status", "left_on")
 
-_TARGETS = ", ".join((*_COLUMNS, "provenance", "status", "left_on"))
-_HELD = ", ".join(f"person.{name}" for name in (*_COLUMNS, "provenance", "status", "left_on"))
-_SAID = ", ".join(f"excluded.{name}" for name in (*_COLUMNS, "provenance", "status", "left_on"))
+_TARGETS = ", ".join(COMPUTED)
+_HELD = ", ".join(f"person.{name}" for name in COMPUTED)
+_SAID = ", ".join(f"excluded.{name}" for name in COMPUTED)
+
+# With one source there is nothing to merge, and the database can copy its words by itself: on a
+# first load that is everybody. check_directory holds each result against `profile.merge`.
+_ONE_SOURCE = f"""
+    CREATE TEMP TABLE one_source ON COMMIT DROP AS
+    SELECT held.subject_id, min(held.id) AS record_id
+      FROM (SELECT DISTINCT id FROM touched_person) touched
+      JOIN directory_sourcerecord held ON held.subject_id = touched.id AND held.kind = 'person'
+     GROUP BY held.subject_id
+    HAVING count(*) = 1
+       AND bool_and(held.origin = 'feed' AND held.state = 'current'
+                    AND held.statement->>'status' IS DISTINCT FROM 'left');
+    ANALYZE one_source;
+    INSERT INTO merged_person
+    SELECT one_source.subject_id,
+           {", ".join(f"coalesce(held.statement->>'{field}', '')" for field in FIELD_POLICY)},
+           coalesce(
+               nullif(btrim(
+                   coalesce(nullif(held.statement->>'preferred_name', ''),
+                            held.statement->>'given_name', '')
+                   || ' ' || coalesce(held.statement->>'family_name', '')), ''),
+               nullif(held.statement->>'display_name', ''), '{NAMELESS}'),
+           jsonb_strip_nulls(jsonb_build_object({
+    ", ".join(
+        f"'{field}', CASE WHEN held.statement->>'{field}' <> '' THEN said.whence END"
+        for field in FIELD_POLICY
+    )
+})),
+           'active', NULL
+      FROM one_source
+      JOIN directory_sourcerecord held ON held.id = one_source.record_id
+      CROSS JOIN LATERAL (
+          SELECT jsonb_build_array(held.id, held.stated_on::text) AS whence OFFSET 0
+      ) said;
+    CREATE TEMP TABLE several_sources ON COMMIT DROP AS
+    SELECT DISTINCT touched.id FROM touched_person touched
+     WHERE NOT EXISTS (SELECT FROM one_source WHERE one_source.subject_id = touched.id)
+"""
+
+_COPY = f"COPY merged_person (id, {_TARGETS}) FROM STDIN"
 
 _WRITE = f"""
     INSERT INTO directory_person AS person (id, listing, {_TARGETS})
@@ -57,32 +98,42 @@ def write_people(*, today: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE touched_person")
         cursor.execute(_CREATE)
-        for page in _pages(_sources()):
+        cursor.execute(_ONE_SOURCE)
+        for page in _pages(read_sources(people="several_sources")):
             with cursor.copy(_COPY) as copy:
                 for person_id, sources in page:
-                    copy.write_row(_merged_row(person_id, sources, today))
+                    row = computed_row(sources=sources, today=today)
+                    copy.write_row((person_id, *row[:-3], json.dumps(row[-3]), *row[-2:]))
         cursor.execute(_WRITE)
 
 
-def _merged_row(person_id: UUID, sources: Sequence[Source], today: date) -> Sequence[Any]:
+def computed_row(*, sources: Sequence[Source], today: date) -> tuple[Any, ...]:
+    """What the columns `COMPUTED` of a person have to hold, given all their sources."""
     merged = merge(sources=sources, today=today)
-    in_post = any(s.current and s.statement.get("status") != "left" for s in sources)
+    # What somebody says of themselves keeps nobody in post; their department does.
+    in_post = any(
+        s.current and s.origin != Origin.PERSON and s.statement.get("status") != "left"
+        for s in sources
+    )
     left_on = None if in_post else max(s.stated_on for s in sources)
     return (
-        person_id,
         *(merged.values.get(field, "") for field in FIELD_POLICY),
         merged.display_name,
-        json.dumps(merged.provenance),
+        merged.provenance,
         "active" if in_post else "left",
         left_on,
     )
 
 
-def _sources(page_size: int = 5_000) -> Iterator[tuple[UUID, list[Source]]]:
-    """Each touched person with their sources, from a cursor on the server."""
+def read_sources(*, people: str, page_size: int = 5_000) -> Iterator[tuple[UUID, list[Source]]]:
+    """
+    Each person who has sources, with all of them, by id, from a cursor on the server.
+
+    people: a table of ours with a column `id`; never a name from outside.
+    """
     server_side = connection.chunked_cursor()
     with server_side as cursor:
-        cursor.execute(_SOURCES)
+        cursor.execute(_SOURCES.replace("{people}", people))
         rows = _fetched(cursor, page_size)
         for person_id, group in groupby(rows, key=lambda row: cast(UUID, row[0])):
             yield (

@@ -90,6 +90,16 @@ _BY_UNIT = (
     " AND lower(team.slug) = said.unit_slug"
 )
 
+# A team that closed while the plan waited for its approval opens again with those who come to it,
+# and so does what stands above it.
+_REOPEN = """
+    UPDATE directory_team above
+       SET status = 'live', updated_at = now()
+      FROM (SELECT DISTINCT team.path FROM stated_post
+              JOIN directory_team team ON team.id = stated_post.team_id) placed
+     WHERE above.status = 'closed' AND above.path @> placed.path
+"""
+
 _CLOSE_LEFT = """
     UPDATE directory_post post
        SET status = 'closed', closed_on = %(as_of)s, reports_to_id = NULL, updated_at = now()
@@ -125,6 +135,16 @@ _WRITE = """
            excluded.grade_stated, excluded.profession_id, excluded.profession_stated,
            excluded.location_id, excluded.contact_email, excluded.contact_phone,
            excluded.posts_fte, excluded.holder_undisclosed)
+"""
+
+# Search finds a holder by their post, so whoever shares a post with a changed row is written too.
+_TOUCH_HOLDERS = """
+    INSERT INTO touched_person
+    SELECT appointment.person_id
+      FROM stated_post stated
+      JOIN directory_appointment appointment
+        ON appointment.post_id = stated.id AND appointment.ends_on IS NULL
+     WHERE NOT stated.implied
 """
 
 # A return lists every post, so one it no longer lists is abolished; a feed that names people
@@ -178,7 +198,9 @@ def write_posts(*, run: FeedRun) -> None:
         cursor.execute(_STATED_IN.replace("{placed}", placed), named)
     prepare_lines(run=run)
     with connection.cursor() as cursor:
+        cursor.execute(_REOPEN)
         cursor.execute(_WRITE, named)
+        cursor.execute(_TOUCH_HOLDERS)
 
 
 def close_unlisted_posts(*, run: FeedRun) -> None:

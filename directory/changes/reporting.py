@@ -24,7 +24,8 @@ _OF_NEW_POSTS = """
      WHERE coalesce(new.id, held.id) <> stated.id
 """
 
-# Lines by people: from the post of each changed row to the post its manager holds.
+# Lines by people: from the post of each changed row to the post its manager holds. A manager
+# who left took an implied post along, and the lines to it; another post stays, vacant.
 _BY_MANAGER = """
     DROP TABLE stated_line;
     CREATE TEMP TABLE stated_line ON COMMIT DROP AS
@@ -41,7 +42,9 @@ _BY_MANAGER = """
         SELECT held.* FROM held
          WHERE held.source_key IN (SELECT source_key FROM change)
             OR held.manager_key IN (SELECT source_key FROM change
-                                     WHERE action = 'create' OR new_post)
+                                     WHERE action = 'create' OR new_post
+                                        OR (action = 'depart'
+                                            AND starts_with(reference, E'person\\n')))
     )
     SELECT wanted.post_id, above.post_id AS above_id
       FROM wanted LEFT JOIN held above ON above.source_key = wanted.manager_key

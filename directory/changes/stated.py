@@ -12,7 +12,8 @@ from directory.models import FeedRun
 # The tables go with the transaction; one that is part of a larger one finds its predecessor's.
 _DROP = """
     DROP TABLE IF EXISTS change, touched_person, stated_team, grade_word, profession_word,
-        stated_post, stated_line, merged_person, stated_appointment, stated_expertise, meant_tag
+        stated_post, stated_line, merged_person, one_source, several_sources, stated_appointment,
+        stated_expertise, meant_tag
 """
 
 # A feed that names people and not posts implies one post for each of them; its reference

@@ -26,10 +26,4 @@ class Migration(migrations.Migration):
             """,
         ),
         load(name="project_people.1", drop="DROP FUNCTION project_people(uuid[])"),
-        migrations.RunSQL(
-            # Joining movers and leavers by name is a look-up of this expression.
-            sql="CREATE INDEX person_folded_name ON directory_person "
-            "(fold_text(given_name || ' ' || family_name))",
-            reverse_sql="DROP INDEX person_folded_name",
-        ),
     ]

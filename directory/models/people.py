@@ -93,8 +93,14 @@ class Appointment(models.Model):
     id = uuid_key()
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    #: Without a constraint, for the reason given at `SourceRecord`; check_directory verifies it.
     source = models.ForeignKey(
-        SourceRecord, models.PROTECT, null=True, blank=True, related_name="appointments"
+        SourceRecord,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        db_constraint=False,
     )
     kind = models.CharField(
         max_length=20, choices=Kind, default=Kind.SUBSTANTIVE, db_default="substantive"

@@ -13,6 +13,8 @@ class SourceRecord(models.Model):
 
     The subject is named by id without a foreign key, because a statement may be
     about a person, a post or a team; `check_directory` verifies that it exists.
+    Feed and run are keys without a constraint as well: only a run of the feed writes them, by
+    the hundred thousand, and checking each row costs as much as writing it.
     raw_digest: of the row as it arrived, salted with the versions of connector,
         mapping, policy and vocabulary: equal digests mean nothing to do.
     """
@@ -28,7 +30,7 @@ class SourceRecord(models.Model):
 
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.FEED, db_default="feed")
     feed = models.ForeignKey(
-        Feed, models.PROTECT, null=True, blank=True, related_name="records", db_index=False
+        Feed, models.PROTECT, null=True, blank=True, related_name="records", db_index=False, db_constraint=False
     )
     delivery_kind = models.CharField(
         max_length=10, choices=[(k.value, k.value) for k in DeliveryKind], blank=True
@@ -43,7 +45,7 @@ class SourceRecord(models.Model):
     )
     stated_on = models.DateField()
     run = models.ForeignKey(
-        FeedRun, models.PROTECT, null=True, blank=True, related_name="records", db_index=False
+        FeedRun, models.PROTECT, null=True, blank=True, related_name="records", db_index=False, db_constraint=False
     )
     #: A curator's override ends on this day.
     until = models.DateField(null=True, blank=True)

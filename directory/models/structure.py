@@ -105,7 +105,13 @@ class Post(models.Model):
     holder_undisclosed = models.BooleanField(default=False, db_default=False)
     implied = models.BooleanField(default=False, db_default=False)
     feed = models.ForeignKey(
-        Feed, models.PROTECT, null=True, blank=True, related_name="posts", db_index=False
+        Feed,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        db_index=False,
+        db_constraint=False,
     )
     #: The post's reference in its feed; for an implied post that of its holder.
     reference = models.CharField(max_length=500, blank=True)

@@ -32,8 +32,8 @@ CREATE FUNCTION project_people(ids uuid[]) RETURNS void LANGUAGE sql AS $functio
           JOIN directory_organisation organisation ON organisation.id = team.organisation_id
     ), held AS MATERIALIZED (
         SELECT posted.person_id,
-               string_agg(title_said.folded, ' ') AS titles,
-               string_agg(place.folded, ' ') AS places,
+               string_agg(title_said.folded, ' ' ORDER BY title_said.folded) AS titles,
+               string_agg(place.folded, ' ' ORDER BY place.folded) AS places,
                array_agg(DISTINCT place.organisation_id) AS organisation_ids,
                array_agg(DISTINCT posted.team_id) AS team_ids,
                array_agg(DISTINCT posted.grade_id)
@@ -67,16 +67,19 @@ CREATE FUNCTION project_people(ids uuid[]) RETURNS void LANGUAGE sql AS $functio
       CROSS JOIN LATERAL (
           SELECT CASE WHEN 'email' = ANY(narrowed.fields) THEN '' ELSE lower(person.email) END
                  AS email
+          OFFSET 0
       ) shown
       CROSS JOIN LATERAL (
           SELECT fold_text(concat_ws(
               ' ', person.preferred_name, person.given_name, person.family_name,
-              person.display_name, split_part(shown.email, '@', 1)
+              CASE WHEN person.given_name || person.family_name = '' THEN person.display_name END,
+              split_part(shown.email, '@', 1)
           )) AS names
+          OFFSET 0 -- computed once, though it is used more than once
       ) named
       LEFT JOIN held ON held.person_id = person.id
       LEFT JOIN (
-          SELECT expertise.person_id, string_agg(tag.preferred_label, ' ') AS labels
+          SELECT expertise.person_id, string_agg(tag.preferred_label, ' ' ORDER BY tag.preferred_label) AS labels
             FROM unnest(ids) AS target(id)
             JOIN directory_expertise expertise ON expertise.person_id = target.id
             JOIN directory_expertisetag tag ON tag.id = expertise.tag_id

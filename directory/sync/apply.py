@@ -77,7 +77,7 @@ def refuse_stale_plan(*, run: FeedRun) -> None:
 def _write(*, run: FeedRun, now: datetime) -> None:
     load_stated(run=run)
     with connection.cursor() as cursor:
-        plan_for_whole_tables(cursor=cursor, rows_in="change")
+        plan_for_whole_tables(cursor=cursor)
     keep_statements(run=run)
     if run.kind == DeliveryKind.TEAMS:
         write_teams(run=run)

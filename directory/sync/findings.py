@@ -97,7 +97,8 @@ _UNKNOWN_PARENTS = """
      WHERE reading.kind = 'team' AND reading.above <> ''
        AND NOT EXISTS (SELECT FROM reading other WHERE other.source_key = reading.above)
        AND NOT EXISTS (SELECT FROM directory_team team
-                        WHERE team.feed_id = %(feed)s AND team.code = reading.above)
+                        WHERE team.feed_id = %(feed)s AND team.code = reading.above
+                          AND team.status = 'live')
 """
 
 _UNKNOWN_MANAGERS = """
@@ -296,7 +297,7 @@ def find_facts(*, run: FeedRun) -> None:
         "above_field": _ABOVE_FIELDS.get(kind, ""),
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        plan_for_whole_tables(cursor=cursor, rows_in="reading")
+        plan_for_whole_tables(cursor=cursor)
         for statement in statements:
             cursor.execute(statement, named)
         cursor.execute("ANALYZE known, finding")

@@ -91,7 +91,7 @@ def compute_plan(*, delivery: Delivery, run: FeedRun, salt: str) -> tuple[Planne
         # A row whose key cannot be read may be anybody's, so nobody can be said to be absent.
         planned.withheld = staged.absent
         planned.faults.write(faults=[_withheld(staged)])
-    else:
+    elif staged.absent:
         _plan_departures(planned=planned, run=run)
     return planned, planned.totals(staged=staged)
 

@@ -4,6 +4,7 @@ The way in, told in order: a delivery becomes a run that is applied, held or ref
     receive -> stage -> read -> validate -> match -> plan -> judge -> apply
 """
 
+import gc
 from datetime import datetime
 
 from directory.models import FeedRun
@@ -34,6 +35,8 @@ def _sync_part(*, order: Order, received: Received) -> FeedRun:
 
 def carry_out(*, run: FeedRun, delivery: Delivery, salt: str, now: datetime) -> None:
     """Plan a received run and, unless it is refused, held or only tried, apply it."""
+    # Rows by the hundred thousand make no cycles; looking for some takes a tenth of the time.
+    gc.disable()
     try:
         run.base_run = last_applied(run=run)
         refuse_stale_delivery(run=run, base=run.base_run)
@@ -51,6 +54,8 @@ def carry_out(*, run: FeedRun, delivery: Delivery, salt: str, now: datetime) -> 
         # Whatever broke, nothing was applied: the trace says so before the error goes on.
         report.failed(run=run, code="crashed", message=type(error).__name__, now=now)
         raise
+    finally:
+        gc.enable()
 
 
 def _limits(run: FeedRun) -> Limits:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
+from directory.changes.planner import plan_for_whole_tables
 from directory.models import Feed, FeedRun
 from directory.records import (
     Candidate,
@@ -32,22 +33,39 @@ _FINDINGS = """
      WHERE row_number BETWEEN %(first)s AND %(last)s ORDER BY row_number, name, value
 """
 
+_JOINED_ELSEWHERE = """
+    DROP TABLE IF EXISTS joined_elsewhere;
+    CREATE TEMP TABLE joined_elsewhere AS
+    WITH leaver AS (
+        SELECT absent.id AS record_id, person.id,
+               fold_text(person.given_name || ' ' || person.family_name) AS name
+          FROM absent_record absent
+          JOIN directory_person person ON person.id = absent.subject_id
+         WHERE absent.kind = 'person'
+    ), joiner AS (
+        SELECT DISTINCT person.id,
+               fold_text(person.given_name || ' ' || person.family_name) AS name
+          FROM directory_appointment appointment
+          JOIN directory_sourcerecord record
+            ON record.id = appointment.source_id AND record.feed_id <> %(feed)s
+          JOIN directory_person person
+            ON person.id = appointment.person_id AND person.status = 'active'
+           AND person.merged_into_id IS NULL
+         WHERE appointment.ends_on IS NULL
+           AND appointment.first_stated_on > %(as_of)s::date - 100
+           AND EXISTS (SELECT FROM leaver)
+    )
+    SELECT leaver.record_id, array_agg(joiner.id::text ORDER BY joiner.id) AS people
+      FROM leaver JOIN joiner USING (name)
+     WHERE leaver.id <> joiner.id
+     GROUP BY leaver.record_id
+"""
+
 _DEPARTING = """
     SELECT absent.id, absent.kind, absent.source_key, absent.subject_id, absent.statement,
-           (SELECT array_agg(DISTINCT other.id::text)
-              FROM directory_person leaver
-              JOIN directory_person other
-                ON fold_text(other.given_name || ' ' || other.family_name)
-                   = fold_text(leaver.given_name || ' ' || leaver.family_name)
-               AND other.id <> leaver.id AND other.status = 'active'
-               AND other.merged_into_id IS NULL
-              JOIN directory_appointment joined
-                ON joined.person_id = other.id AND joined.ends_on IS NULL
-               AND joined.first_stated_on > %(as_of)s::date - 100
-              JOIN directory_sourcerecord elsewhere
-                ON elsewhere.id = joined.source_id AND elsewhere.feed_id <> %(feed)s
-             WHERE leaver.id = absent.subject_id AND absent.kind = 'person')
+           joined_elsewhere.people
       FROM absent_record absent
+      LEFT JOIN joined_elsewhere ON joined_elsewhere.record_id = absent.id
      WHERE absent.id > %(last)s ORDER BY absent.id LIMIT %(limit)s
 """
 
@@ -103,13 +121,13 @@ def departing(
     Somebody of the same name who joined another feed lately is a candidate whichever of the
     two deliveries came first, so the order in which departments deliver changes nothing.
     """
+    with transaction.atomic(), connection.cursor() as cursor:
+        plan_for_whole_tables(cursor=cursor)
+        cursor.execute(_JOINED_ELSEWHERE, {"feed": run.feed_id, "as_of": run.as_of})
     last = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(
-                _DEPARTING,
-                {"last": last, "limit": page_size, "feed": run.feed_id, "as_of": run.as_of},
-            )
+            cursor.execute(_DEPARTING, {"last": last, "limit": page_size})
             page = cursor.fetchall()
         for record_id, kind, key, subject_id, statement, joined in page:
             last = record_id

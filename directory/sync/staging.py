@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from django.db import connection
+from django.db import connection, transaction
 
+from directory.changes.planner import plan_for_whole_tables
 from directory.models import FeedRun
 from directory.records import Delivery, RawRow
 
@@ -93,6 +94,8 @@ def stage(*, delivery: Delivery, run: FeedRun, salt: str) -> Staged:
                 digest.update(_BETWEEN.join(row.cells).encode("utf-8", "surrogatepass"))
                 write((row.row, row.line, row.key, digest.digest()))
         cursor.execute("ANALYZE delivery_row")
+    with transaction.atomic(), connection.cursor() as cursor:
+        plan_for_whole_tables(cursor=cursor)
         cursor.execute(_COMPARE, named)
         cursor.execute(_ABSENT, named)
         cursor.execute("ANALYZE changed_row, absent_record")

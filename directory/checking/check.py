@@ -1,0 +1,57 @@
+"""Walks the table of invariants and says which do not hold."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from directory.checking.agreement import AGREEMENT
+from directory.checking.broken import EXAMPLES, Broken, count_broken
+from directory.checking.entries import SCRATCH, outdated_entries
+from directory.checking.invariants import INVARIANTS, Invariant
+from directory.checking.keys import KEYS
+from directory.checking.profiles import differing_people
+from directory.checking.reading import one_moment, untouched
+
+#: A delivery is synced in minutes; one that still is on its way after so long was abandoned.
+ABANDONED_AFTER = timedelta(hours=1)
+
+PROFILE = Invariant(
+    name="profile_is_the_merge",
+    sentence="Every person's profile, provenance and status are the merge of their sources.",
+)
+ENTRY = Invariant(
+    name="search_entry_is_fresh",
+    sentence="Every search entry is what projecting its person afresh would write.",
+)
+
+#: Every invariant that `check_directory` verifies.
+ALL = (*INVARIANTS, *AGREEMENT, *KEYS, PROFILE, ENTRY)
+
+
+def check_directory(*, now: datetime) -> Iterator[tuple[Invariant, Broken]]:
+    """
+    Each invariant with what breaks it, if anything does; nothing is written.
+
+    now: tells abandoned runs from those on their way, and ended overrides from lasting ones.
+    """
+    named = {"abandoned_before": now - ABANDONED_AFTER}
+    with one_moment():
+        for invariant in (*INVARIANTS, *AGREEMENT, *KEYS):
+            with untouched():
+                yield invariant, _select(invariant.sql, named)
+        with untouched():
+            yield PROFILE, count_broken(ids=differing_people(today=now.date()))
+        with untouched(scratch=SCRATCH):
+            yield ENTRY, count_broken(ids=outdated_entries())
+
+
+def _select(sql: str, named: dict[str, Any]) -> Broken:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) OVER (), id FROM ({sql}) AS broken ORDER BY id LIMIT {EXAMPLES}",
+            named,
+        )
+        rows = cursor.fetchall()
+    return Broken(rows[0][0] if rows else 0, tuple(str(row[1]) for row in rows))

@@ -1,0 +1,57 @@
+"""`manage.py approve`: a second person releases a held run."""
+
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from accounts.models import User
+from directory.models import FeedRun
+from directory.sync.apply import StalePlan
+from directory.sync.approving import ApprovalRefused, approve
+
+_EXAMPLE = """example:
+  manage.py approve 0b6c2f6e-5f0e-4a50-9d0f-0a3a6c0a7f11 --digest 9f86d0… \\
+      --reason "The Leeds office closed" --as curator@treasury.example.gov.uk
+"""
+
+
+class Command(BaseCommand):
+    """Releases a held run; releasing one that is applied already changes nothing."""
+
+    help = "Release a held run."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = _EXAMPLE
+        parser.add_argument("run", metavar="RUN", type=UUID, help="the run's id")
+        parser.add_argument("--digest", required=True, help="the digest of the plan you saw")
+        parser.add_argument("--reason", required=True)
+        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="you")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        run = FeedRun.objects.filter(pk=options["run"]).first()
+        if run is None:
+            raise CommandError(f"There is no run {options['run']}.")
+        approver = User.objects.filter(email=options["email"].strip().lower()).first()
+        if approver is None:
+            raise CommandError(f"Nobody here is called {options['email']}; see grant.")
+        if run.state == FeedRun.State.APPLIED:
+            self.stdout.write("The run is applied already; nothing was done.")
+            return
+        try:
+            runs = approve(
+                run=run,
+                digest=options["digest"],
+                reason=options["reason"],
+                approver=approver,
+                now=timezone.now(),
+            )
+        except (ApprovalRefused, StalePlan) as refusal:
+            raise CommandError(str(refusal)) from None
+        for done in runs:
+            self.stdout.write(f"{done.pk} {done.kind} {done.as_of}: {done.state}")
+            if done.state == FeedRun.State.HELD:
+                self.stdout.write(f"  held again; its digest is {done.plan_digest}")

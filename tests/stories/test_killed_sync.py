@@ -1,0 +1,146 @@
+"""
+A sync killed at any moment leaves the directory as before or as after it, never between.
+
+The sync runs as a process of its own against the test database and is killed without
+warning at ten moments, random but the same in every run of the tests; whatever it did is
+seen in the rows of every table that a run writes.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+from directory.models import Feed, Organisation
+from directory.synthetic import Manifest, generate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILLS = 10
+
+#: Every table a run writes besides its own trace.
+WRITTEN = (
+    "person",
+    "post",
+    "team",
+    "appointment",
+    "sourcerecord",
+    "expertise",
+    "searchentry",
+    "case",
+)
+
+
+@pytest.fixture
+def feeds(tmp_path: Path, migrated_rows: None) -> Manifest:
+    """One department, delivered twice, its first delivery synced."""
+    manifest = generate(tmp_path, people=400, seed=5, periods=2, organisations=1)
+    body = Organisation.objects.create(name="Ministry of Tides", slug="tides")
+    Feed.objects.create(slug="tides-staff", organisation=body, connector="table")
+    for delivery in manifest.deliveries[:3]:
+        _sync(tmp_path / delivery.path, delivery.as_of.isoformat())
+    return manifest
+
+
+def test_a_sync_killed_at_any_moment_leaves_nothing_between(
+    feeds: Manifest, tmp_path: Path
+) -> None:
+    first, second = feeds.deliveries[1], feeds.deliveries[3]
+    chance = Random(20261001)
+    start = perf_counter()
+    _sync(tmp_path / second.path, second.as_of.isoformat(), "--dry-run")
+    whole_run_seconds = perf_counter() - start
+    target, other = second, first
+    killed = 0
+    while killed < KILLS:
+        before = _fingerprint()
+        moment = chance.uniform(0.3, 1.3) * whole_run_seconds
+        killed += _killed_sync(tmp_path / target.path, second.as_of.isoformat(), after_seconds=moment)
+        found = _fingerprint()
+        if found != before:
+            _sync(tmp_path / target.path, second.as_of.isoformat())
+            assert _fingerprint() == found, "the killed run had left something to do"
+            target, other = other, target
+    call_command("check_directory")
+
+
+def _command(path: Path, as_of: str, *more: str) -> list[str]:
+    return [
+        sys.executable,
+        str(settings.PROJECT / "manage.py"),
+        "sync",
+        "tides-staff",
+        str(path),
+        "--as-of",
+        as_of,
+        *more,
+    ]
+
+
+def _environment() -> dict[str, str]:
+    """The test database in place of the real one; roles and server are the same."""
+    return {
+        **os.environ,
+        "DATABASE_URL": _url(connections["default"].settings_dict),
+        "DATABASE_OWNER_URL": _url(
+            connections["owner"].settings_dict | {"NAME": connection.settings_dict["NAME"]}
+        ),
+    }
+
+
+def _url(values: Mapping[str, Any]) -> str:
+    where = urlencode({"host": values["HOST"], "port": values["PORT"]})
+    password = f":{quote(values['PASSWORD'])}" if values.get("PASSWORD") else ""
+    return f"postgresql://{values['USER']}{password}@/{values['NAME']}?{where}"
+
+
+def _sync(path: Path, as_of: str, *more: str) -> None:
+    done = subprocess.run(
+        _command(path, as_of, *more), env=_environment(), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _killed_sync(path: Path, as_of: str, *, after_seconds: float) -> bool:
+    """Whether the sync was still at work when it was killed."""
+    process = subprocess.Popen(
+        _command(path, as_of),
+        env=_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        process.wait(timeout=after_seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
+
+
+def _fingerprint() -> str:
+    """A digest over every row of the tables a run writes, ids and times of writing aside."""
+    digest = sha256()
+    with connection.cursor() as cursor:
+        for table in WRITTEN:
+            cursor.execute(
+                "SELECT coalesce(md5(string_agg(line, '' ORDER BY line)), '') FROM ("
+                "  SELECT (to_jsonb(written) - 'id' - 'updated_at' - 'created_at' - 'opened_at'"
+                "          - 'stated_at' - 'run_id' - 'person_id' - 'candidate_id' - 'subject_id'"
+                "          - 'post_id' - 'source_id' - 'reports_to_id' - 'provenance' - 'path'"
+                "          - 'team_ids' - 'organisation_ids' - 'raw_digest')::text AS line"
+                f"   FROM directory_{table} written) lines"
+            )
+            digest.update(cursor.fetchone()[0].encode())
+    return digest.hexdigest()
