@@ -40,14 +40,27 @@ def django_db_setup(
         teardown_databases(made, verbosity=0)
 
 
-@pytest.fixture
-def migrated_rows(django_db_setup: dict[str, bytes], transactional_db: None) -> None:
+@pytest.fixture(autouse=True)
+def migrated_rows_come_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """
-    Grades, professions and whatever else migrations brought, for a transactional test.
+    Grades, professions and whatever else migrations brought outlive a transactional test.
 
-    The first such test empties every table when it ends, these too.
+    Such a test empties every table when it ends, these too; the next one, in whatever order,
+    finds them again.
     """
-    migrated.fill(rows_by_table=django_db_setup)
+    marker = request.node.get_closest_marker("django_db")
+    emptying = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not emptying and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    rows: dict[str, bytes] = request.getfixturevalue("django_db_setup")
+    yield
+    migrated.fill(rows_by_table=rows)
+
+
+@pytest.fixture
+def migrated_rows(transactional_db: None) -> None:
+    """The transactional database, with what migrations brought."""
 
 
 @pytest.fixture(scope="session", autouse=True)

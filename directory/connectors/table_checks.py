@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from directory.connectors.texts import FaultList
 
@@ -62,7 +62,7 @@ def checked_date(*, value: str, field: str, faults: FaultList, date_format: str)
     day: date | None = None
     try:
         if date_format:
-            day = datetime.strptime(value, date_format).date()
+            day = datetime.strptime(value, date_format).replace(tzinfo=UTC).date()
         elif _ISO_DATE.fullmatch(value):
             day = date.fromisoformat(value)
     except ValueError:

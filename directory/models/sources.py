@@ -30,7 +30,13 @@ class SourceRecord(models.Model):
 
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.FEED, db_default="feed")
     feed = models.ForeignKey(
-        Feed, models.PROTECT, null=True, blank=True, related_name="records", db_index=False, db_constraint=False
+        Feed,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+        db_index=False,
+        db_constraint=False,
     )
     delivery_kind = models.CharField(
         max_length=10, choices=[(k.value, k.value) for k in DeliveryKind], blank=True
@@ -45,7 +51,13 @@ class SourceRecord(models.Model):
     )
     stated_on = models.DateField()
     run = models.ForeignKey(
-        FeedRun, models.PROTECT, null=True, blank=True, related_name="records", db_index=False, db_constraint=False
+        FeedRun,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+        db_index=False,
+        db_constraint=False,
     )
     #: A curator's override ends on this day.
     until = models.DateField(null=True, blank=True)

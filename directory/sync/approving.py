@@ -99,6 +99,7 @@ def _resume(*, after: FeedRun, now: datetime) -> list[FeedRun]:
         carry_out=lambda run, delivery, salt: carry_out(
             run=run, delivery=delivery, salt=salt, now=now
         ),
+        now=now,
     )
 
 

@@ -33,7 +33,9 @@ def let_wait(*, run: FeedRun, path: Path, now: datetime) -> None:
     report.step(run=run, state=FeedRun.State.RECEIVED, note=note, now=now)
 
 
-def resume(*, after: FeedRun, carry_out: Callable[[FeedRun, Delivery, str], None]) -> list[FeedRun]:
+def resume(
+    *, after: FeedRun, carry_out: Callable[[FeedRun, Delivery, str], None], now: datetime
+) -> list[FeedRun]:
     """
     Give the parts that waited for a run their turn, until one is held again.
 
@@ -43,9 +45,15 @@ def resume(*, after: FeedRun, carry_out: Callable[[FeedRun, Delivery, str], None
     if not path.exists():
         return []
     parts, salt = open_parts(feed=after.feed, path=path)
+    by_day = {(part.kind.value, part.as_of): part for part in parts}
     resumed = []
     for run in _waiting(after=after):
-        part = next(p for p in parts if p.kind.value == run.kind and p.as_of == run.as_of)
+        part = by_day.get((run.kind, run.as_of))
+        if part is None:
+            # A mapping or connector changed meanwhile, and reads the file otherwise.
+            message = "The file is read otherwise than when it was delivered; deliver it again."
+            report.failed(run=run, code="delivery_read_otherwise", message=message, now=now)
+            continue
         carry_out(run, part, salt)
         resumed.append(run)
         if run.state == FeedRun.State.HELD:

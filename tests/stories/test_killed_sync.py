@@ -66,7 +66,8 @@ def test_a_sync_killed_at_any_moment_leaves_nothing_between(
     while killed < KILLS:
         before = _fingerprint()
         moment = chance.uniform(0.3, 1.3) * whole_run_seconds
-        killed += _killed_sync(tmp_path / target.path, second.as_of.isoformat(), after_seconds=moment)
+        as_of = second.as_of.isoformat()
+        killed += _killed_sync(tmp_path / target.path, as_of, after_seconds=moment)
         found = _fingerprint()
         if found != before:
             _sync(tmp_path / target.path, second.as_of.isoformat())

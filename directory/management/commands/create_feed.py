@@ -40,8 +40,7 @@ class Command(BaseCommand):
         known = Feed.objects.filter(slug=options["slug"]).first()
         if known and known.organisation_id != organisation.pk:
             raise CommandError(
-                f"The feed {known.slug} belongs to {known.organisation.slug};"
-                " choose another slug."
+                f"The feed {known.slug} belongs to {known.organisation.slug}; choose another slug."
             )
         feed, created = Feed.objects.update_or_create(
             slug=options["slug"],
