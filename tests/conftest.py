@@ -1,6 +1,6 @@
 """What every test may rely on: two database roles as in production, and the built stylesheet."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
@@ -11,9 +11,13 @@ from pytest_django.plugin import DjangoDbBlocker
 from directory.assets import ensure_assets
 from tests import migrated
 
+#: What migrations brought, as COPY writes it, by table.
+MIGRATED_ROWS = pytest.StashKey[dict[str, bytes]]()
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(
+    request: pytest.FixtureRequest,
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
@@ -32,7 +36,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         default.settings_dict["TEST"]["MIRROR"] = None
-        rows = migrated.rows_by_table()
+        rows = request.config.stash[MIGRATED_ROWS] = migrated.rows_by_table()
     yield rows
     default.settings_dict["TEST"]["MIRROR"] = "owner"
     default.close()
@@ -40,22 +44,22 @@ def django_db_setup(
         teardown_databases(made, verbosity=0)
 
 
-@pytest.fixture(autouse=True)
-def migrated_rows_come_back(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
     """
     Grades, professions and whatever else migrations brought outlive a transactional test.
 
     Such a test empties every table when it ends, these too; the next one, in whatever order,
-    finds them again.
+    finds them again. A hook, because only after every fixture of the test is it sure to be over.
     """
-    marker = request.node.get_closest_marker("django_db")
-    emptying = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not emptying and not (marker and marker.kwargs.get("transaction")):
-        yield
-        return
-    rows: dict[str, bytes] = request.getfixturevalue("django_db_setup")
     yield
-    migrated.fill(rows_by_table=rows)
+    rows = item.config.stash.get(MIGRATED_ROWS, None)
+    marker = item.get_closest_marker("django_db")
+    emptied = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if rows and nextitem and (emptied or (marker and marker.kwargs.get("transaction"))):
+        migrated.fill(rows_by_table=rows)
 
 
 @pytest.fixture

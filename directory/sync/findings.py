@@ -271,6 +271,19 @@ _SAME_EMAIL_ELSEWHERE = f"""
 """
 
 
+_TOP_POST = """
+    SELECT EXISTS (SELECT FROM reading WHERE node <> '' AND above = '')
+        OR EXISTS (SELECT FROM directory_sourcerecord held
+                    WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
+                      AND held.state = 'current' AND held.origin = 'feed'
+                      AND held.statement->>'post_key' <> ''
+                      AND held.statement->>'reports_to_post' = ''
+                      AND NOT EXISTS (SELECT FROM reading
+                                       WHERE reading.source_key = held.source_key)
+                      AND NOT EXISTS (SELECT FROM absent_record absent
+                                       WHERE absent.id = held.id))
+"""
+
 #: In which field of a statement the reporting or parent line leads on.
 _ABOVE_FIELDS = {"people": "manager_key", "teams": "parent_code", "senior": "reports_to_post"}
 
@@ -301,3 +314,11 @@ def find_facts(*, run: FeedRun) -> None:
         for statement in statements:
             cursor.execute(statement, named)
         cursor.execute("ANALYZE known, finding")
+
+
+def has_top_post(*, run: FeedRun) -> bool:
+    """Whether some post of a senior return reports to nobody, as the head of each body does."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOP_POST, {"feed": run.feed_id, "kind": run.kind})
+        (found,) = cursor.fetchone()
+    return bool(found)

@@ -15,6 +15,7 @@ from directory.records import (
     Candidate,
     Change,
     Delivery,
+    DeliveryKind,
     Facts,
     Fault,
     KnownSubject,
@@ -24,6 +25,7 @@ from directory.records import (
     Situation,
     SubjectKind,
 )
+from directory.sync.findings import has_top_post
 from directory.sync.match import match_record
 from directory.sync.plan import digest_line, plan_change, plan_departure, statement_text
 from directory.sync.readings import Readings
@@ -31,6 +33,15 @@ from directory.sync.report import FaultWriter, PlanWriter, is_error
 from directory.sync.snapshot import departing, with_facts
 from directory.sync.staging import Staged, stage
 from directory.sync.validate import validate_row
+
+_NO_TOP_POST = Fault(
+    row=0,
+    line=0,
+    column="Reports to Senior Post",
+    code="no_top_post",
+    hint="No post reports to XX; write XX for the head of the body.",
+    severity=Severity.WARNING,
+)
 
 
 class Planned:
@@ -87,6 +98,8 @@ def compute_plan(*, delivery: Delivery, run: FeedRun, salt: str) -> tuple[Planne
             for chunk in with_facts(readings=readings, run=run):
                 changes, faults = _decide(chunk, planned)
                 planned.add(changes=changes, faults=faults)
+            if run.kind == DeliveryKind.SENIOR and not has_top_post(run=run):
+                planned.faults.write(faults=[_NO_TOP_POST])
     if staged.keyless and staged.absent:
         # A row whose key cannot be read may be anybody's, so nobody can be said to be absent.
         planned.withheld = staged.absent
