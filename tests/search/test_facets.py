@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from directory.models import Location
+from directory.models import Grade, Location
 from directory.search.facets import MAX_VALUES
 from directory.search.find import FacetValue, find_people, parse
 from tests.people import ANYBODY, appoint, make_organisation, make_person, make_post, make_team
@@ -21,8 +21,18 @@ def facet(name: str, text: str = "", **filters: Iterable[object]) -> tuple[Facet
     return find_people(viewer=ANYBODY, query=query).facets[name]
 
 
+#: Code, name and rank of the grades on the stage, whatever else the vocabulary holds.
+GRADES = [
+    ("SCS1", "Deputy Director (SCS1)", 80),
+    ("G7", "Grade 7", 60),
+    ("SEO", "Senior Executive Officer", 50),
+]
+
+
 @pytest.fixture(autouse=True)
 def stage() -> None:
+    for code, name, rank in GRADES:
+        Grade.objects.update_or_create(code=code, defaults={"name": name, "rank": rank})
     ministry = make_organisation("Ministry of Seas", acronym="MoS")
     agency = make_organisation("Harbours Agency", parents=(ministry,))
     council = make_organisation("Council of Ports")
