@@ -30,9 +30,10 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a machine without it fails, since a skipped journey proves nothing."""
+    """Debian's Chromium; without it a newcomer's run skips, and CI fails: a skip proves nothing."""
     if not CHROMIUM.exists():
-        pytest.fail(
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing(
             f"{CHROMIUM} is missing: apt-get install --no-install-recommends chromium "
             "fonts-liberation, or set CHROMIUM to where it is."
         )
