@@ -9,7 +9,7 @@ from django.db import connection
 
 
 def project_people(*, person_ids: Sequence[UUID]) -> None:
-    """Write the search entries of these people afresh (`sql/project_people.1.sql`)."""
+    """Write the search entries of these people afresh (`sql/project_people.2.sql`)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT project_people(%s::uuid[])", [list(person_ids)])
 

@@ -151,7 +151,10 @@ class PlannedChange(models.Model):
     """
 
     # No constraint: the lines of a plan are written by its run alone, by the hundred thousand.
-    run = models.ForeignKey(FeedRun, models.CASCADE, related_name="changes", db_constraint=False)
+    # No index of its own: that of `change_position_once` begins with it.
+    run = models.ForeignKey(
+        FeedRun, models.CASCADE, related_name="changes", db_index=False, db_constraint=False
+    )
     position = models.IntegerField()
     row = models.IntegerField()
     line = models.IntegerField()

@@ -48,7 +48,12 @@ class Person(models.Model):
         max_length=12, choices=Listing, default=Listing.GOVERNMENT, db_default="government"
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_people"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_people",
+        db_index=False,  # few are merged, and `person_merged_into` holds those alone
     )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     updated_at = models.DateTimeField(auto_now=True, db_default=Now())
@@ -66,7 +71,14 @@ class Person(models.Model):
                 name="person_in_post_has_not_left",
             ),
         ]
-        indexes = [models.Index(Lower("email"), name="person_email")]
+        indexes = [
+            models.Index(Lower("email"), name="person_email"),
+            models.Index(
+                "merged_into",
+                name="person_merged_into",
+                condition=models.Q(merged_into__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

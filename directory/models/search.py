@@ -20,7 +20,11 @@ class SearchEntry(models.Model):
     # No constraint: entries are computed from people in one statement, and the check would cost
     # as much again; check_directory verifies that each has its person.
     person = models.ForeignKey(
-        Person, models.CASCADE, related_name="search_entries", db_constraint=False
+        Person,
+        models.CASCADE,
+        related_name="search_entries",
+        db_index=False,  # `entry_once` begins with it
+        db_constraint=False,
     )
     audience = models.CharField(max_length=12, default="government")
     sort_name = models.TextField()

@@ -132,7 +132,7 @@ def found(*, query: Query) -> str:
     """The condition that the viewer may find an entry, and finds it by the text."""
     conditions = ["entry.audience = ANY(%(audiences)s)"]
     if query.words:
-        conditions.append("entry.document @@ to_tsquery('simple', %(words)s)")
+        conditions.append("entry.document @@ %(words)s::tsquery")
     if query.emails:
         conditions.append("entry.document @@ %(emails)s::tsquery")
     return " AND ".join(conditions)
@@ -168,16 +168,16 @@ _AFTER: Final = """
 def _score(query: Query, values: dict[str, Any]) -> str:
     """The sum of the points that `ranking` gives, its values added to `values`."""
     ranked = [
-        ("to_tsquery('simple', {})", ranking.word_rules(word=word)) for word in query.words
-    ] + [("{}::tsquery", ranking.email_rules(email=email)) for email in query.emails]
+        *(ranking.word_rules(word=word) for word in query.words),
+        *(ranking.email_rules(email=email) for email in query.emails),
+    ]
     terms = ["0"]
-    for number, (expression, rules) in enumerate(ranked):
+    for number, rules in enumerate(ranked):
         cases = []
         for place, rule in enumerate(rules):
             name = f"rule_{number}_{place}"
             values[name] = rule.tsquery
-            tsquery = expression.format(f"%({name})s")
-            cases.append(f"WHEN entry.document @@ {tsquery} THEN {rule.points:d}")
+            cases.append(f"WHEN entry.document @@ %({name})s::tsquery THEN {rule.points:d}")
         terms.append(f"CASE {' '.join(cases)} ELSE 0 END")
     if query.words:
         values["whole_names"] = ranking.whole_names(words=query.words)

@@ -29,7 +29,7 @@ FAMILY_NAME: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Points for entries whose document matches a text-search expression."""
+    """Points for entries whose document matches a text-search expression, cast to `tsquery`."""
 
     tsquery: str
     points: int
@@ -39,7 +39,7 @@ def word_rules(*, word: str) -> list[Rule]:
     """
     What a folded word may earn, best first; the first rule that matches counts.
 
-    The expressions are for `to_tsquery('simple', …)`, and hold nothing but the word.
+    Folding left nothing in the word that an expression would have to quote.
     """
     return sorted(
         (
@@ -53,7 +53,7 @@ def word_rules(*, word: str) -> list[Rule]:
 
 
 def email_rules(*, email: str) -> list[Rule]:
-    """The same for an address, whose expressions are for a cast to `tsquery`."""
+    """The same for an address."""
     return [
         Rule(email_tsquery(email=email, begun=False), WHOLE_EMAIL),
         Rule(email_tsquery(email=email, begun=True), BEGUN_EMAIL),

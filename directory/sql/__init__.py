@@ -1,5 +1,5 @@
 """
-One database object per file, versioned: `project_people.1.sql`.
+One database object per file, versioned: `project_people.2.sql`.
 
 A released file never changes; a new version is the next number and a migration
 that drops the old one first.

@@ -26,6 +26,9 @@ from directory.records import (
     SubjectKind,
 )
 
+#: One encoder for all statements: making one for each costs as much as writing it.
+_STATEMENT_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 #: When one of these changes, the person moved to another post; a new title alone renames it.
 _PLACE_FIELDS = ("unit_code", "unit_name", "grade", "post_key")
 
@@ -92,7 +95,7 @@ def plan_departure(
 
 def statement_text(*, change: Change) -> str:
     """The statement as JSON, the same text for the same statement, as the plan's table keeps it."""
-    return json.dumps(change.statement, ensure_ascii=False, sort_keys=True)
+    return _STATEMENT_JSON(change.statement)
 
 
 def digest_line(*, change: Change, statement: str) -> bytes:

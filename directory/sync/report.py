@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -59,11 +60,17 @@ class PlanWriter:
             change.subject_id,
             statement,
             raw_digest,
-            json.dumps(change.changed) if change.changed else "[]",
-            json.dumps(change.evidence),
+            _json_list(change.changed),
+            _json_list(change.evidence),
             json.dumps(candidates) if candidates else "[]",
             change.new_post,
         )
+
+
+@lru_cache(maxsize=1_000)
+def _json_list(words: tuple[str, ...]) -> str:
+    """A list of words as JSON; the same few lists recur through a whole plan."""
+    return json.dumps(words)
 
 
 class FaultWriter:
