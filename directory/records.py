@@ -154,6 +154,7 @@ POST_FIELDS = (
     "unit_code",
     "unit_name",
     "reports_to_post",
+    "top_post",
     "manager_key",
     "location",
     "contact_email",
@@ -170,12 +171,17 @@ APPOINTMENT_FIELDS = ("start_date", "end_date", "fte", "appointment_kind", "stat
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one raw row says once it is read: a record, faults, or both."""
+    """
+    What one raw row says once it is read: a record, faults, or both.
+
+    ended_post: reference of a post that the row says is no more; such a row makes no record.
+    """
 
     row: int
     line: int
     record: Record | None
     faults: tuple[Fault, ...] = ()
+    ended_post: str = ""
 
 
 class Delivery(Protocol):
@@ -250,6 +256,7 @@ class Facts:
     email_taken: somebody else of this organisation holds the e-mail.
     repaired: a reference that was found under one other spelling: field to that spelling.
     unresolved: fields whose reference leads nowhere, or to more than one candidate.
+    ended: fields whose reference names a post that has ended.
     looping: the reporting line leads back to the row itself.
     differs_from_row: an earlier row of the same post that describes the post otherwise, or 0.
     other_organisation: name of the organisation the row belongs to, when not this one.
@@ -263,6 +270,7 @@ class Facts:
     email_taken: bool = False
     repaired: Mapping[str, str] = field(default_factory=dict)
     unresolved: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
     looping: bool = False
     differs_from_row: int = 0
     other_organisation: str = ""

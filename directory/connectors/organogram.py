@@ -26,7 +26,7 @@ from directory.connectors.delimited import DelimitedFile, open_delimited
 from directory.connectors.organogram_junior import junior_key, read_junior
 from directory.connectors.organogram_names import CommaOrder
 from directory.connectors.organogram_order import OrderEvidence
-from directory.connectors.organogram_senior import read_senior, senior_key
+from directory.connectors.organogram_senior import ended_post, read_senior, senior_key
 from directory.connectors.texts import FaultList
 from directory.records import (
     Delivery,
@@ -43,7 +43,7 @@ class OrganogramConnector:
     """Reads the organogram returns that departments publish."""
 
     name = "organogram"
-    version = 1
+    version = 2
 
     def open(
         self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary
@@ -162,7 +162,10 @@ class OrganogramDelivery:
             return Reading(row.row, row.line, None, tuple(faults.faults))
         if self.kind is DeliveryKind.SENIOR:
             record = read_senior(row=row, fields=fields, faults=faults, order=self._order)
-            return Reading(row.row, row.line, record, tuple(faults.faults))
+            if record is not None:
+                return Reading(row.row, row.line, record, tuple(faults.faults))
+            ended = ended_post(cells=row.cells, fields=fields, order=self._order)
+            return Reading(row.row, row.line, None, tuple(faults.faults), ended)
         post = read_junior(row=row, fields=fields, faults=faults)
         return Reading(row.row, row.line, post, tuple(faults.faults))
 

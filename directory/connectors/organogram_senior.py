@@ -82,6 +82,12 @@ def senior_key(
     return (f"{reference}|{holder.key}" if reference else "", holder.name is not None)
 
 
+def ended_post(*, cells: Sequence[str], fields: Sequence[str], order: CommaOrder) -> str:
+    """The reference of a post whose row says that it is eliminated; otherwise nothing."""
+    values = {name: clean_key(cell) for name, cell in zip(fields, cells, strict=True)}
+    return values["reference"] if _holder(values, order).holder is None else ""
+
+
 def read_senior(
     *, row: RawRow, fields: Sequence[str], faults: FaultList, order: CommaOrder
 ) -> PersonRecord | PostRecord | None:
@@ -167,7 +173,10 @@ def _post_values(
             hint="The post reports to itself, so the reporting line was left out. Write the "
             "reference of the post above, or XX for the top.",
         )
-    post["reports_to_post"] = "" if fold(manager) in _TOP else manager
+    top = fold(manager) in _TOP
+    post["reports_to_post"] = "" if top else manager
+    # A blank line says nothing about who is the head; only the word does.
+    post["top_post"] = "true" if top else ""
     return post
 
 

@@ -3,7 +3,7 @@ Facts about one row among all others, found set-based: each statement adds rows 
 
 A finding is a row number, a name and a value. Tables read: `delivery_row` and
 `absent_record` (staging), `reading` (readings), and what we hold. Names of findings
-are those of `records.Facts`.
+are those of `records.Facts`. Those about reporting lines are in `lines`.
 """
 
 from typing import Any
@@ -12,9 +12,10 @@ from django.db import connection, transaction
 
 from directory.changes.planner import plan_for_whole_tables
 from directory.models import FeedRun
+from directory.sync.lines import ABOVE_FIELDS, line_statements
 
 _CREATE = """
-    DROP TABLE IF EXISTS known, finding, reference, edge;
+    DROP TABLE IF EXISTS known, finding;
     CREATE TEMP TABLE finding (row_number int NOT NULL, name text NOT NULL, value text NOT NULL)
 """
 
@@ -88,102 +89,6 @@ _UNKNOWN_UNITS = """
        AND NOT EXISTS (SELECT FROM directory_team team
                         WHERE team.feed_id = %(feed)s AND team.code = reading.unit
                           AND team.status = 'live')
-"""
-
-_UNKNOWN_PARENTS = """
-    INSERT INTO finding
-    SELECT reading.row_number, 'unresolved', 'parent_code'
-      FROM reading
-     WHERE reading.kind = 'team' AND reading.above <> ''
-       AND NOT EXISTS (SELECT FROM reading other WHERE other.source_key = reading.above)
-       AND NOT EXISTS (SELECT FROM directory_team team
-                        WHERE team.feed_id = %(feed)s AND team.code = reading.above
-                          AND team.status = 'live')
-"""
-
-_UNKNOWN_MANAGERS = """
-    INSERT INTO finding
-    SELECT reading.row_number, 'unresolved', 'manager_key'
-      FROM reading
-     WHERE reading.above <> ''
-       AND NOT EXISTS (SELECT FROM delivery_row staged WHERE staged.source_key = reading.above)
-       AND NOT EXISTS (
-           SELECT FROM directory_sourcerecord held
-            WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
-              AND held.state = 'current' AND held.source_key = reading.above
-              AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id))
-"""
-
-# The references of all senior posts of this organisation, as they will stand after the run.
-_REFERENCES = """
-    CREATE TEMP TABLE reference AS
-    SELECT DISTINCT node AS reference, lower(ltrim(node, '0')) AS bare
-      FROM reading WHERE node <> '' AND %(kind)s = 'senior'
-    UNION
-    SELECT post_key, lower(ltrim(post_key, '0'))
-      FROM (SELECT held.id, held.statement->>'post_key' AS post_key
-              FROM directory_sourcerecord held
-              JOIN directory_feed feed ON feed.id = held.feed_id
-             WHERE feed.organisation_id = %(organisation)s AND held.delivery_kind = 'senior'
-               AND held.state = 'current' AND held.origin = 'feed') held
-     WHERE post_key <> ''
-       AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id)
-"""
-
-_UNKNOWN_REFERENCES = """
-    INSERT INTO finding
-    WITH dangling AS (
-        SELECT reading.row_number, reading.above
-          FROM reading
-         WHERE reading.above <> ''
-           AND NOT EXISTS (SELECT FROM reference WHERE reference.reference = reading.above)
-    ), meant AS (
-        SELECT dangling.row_number, count(reference.reference) AS candidates,
-               min(reference.reference) AS spelling
-          FROM dangling
-          LEFT JOIN reference ON reference.bare = lower(ltrim(dangling.above, '0'))
-         GROUP BY dangling.row_number
-    )
-    SELECT row_number,
-           CASE WHEN candidates = 1 THEN 'repaired' ELSE 'unresolved' END,
-           CASE WHEN candidates = 1 THEN spelling ELSE 'reports_to_post' END
-      FROM meant
-"""
-
-# The lines as they would stand: what the delivery says over what we hold and it does not touch.
-_EDGES = """
-    CREATE TEMP TABLE edge AS
-    SELECT node, coalesce(repaired.value, above) AS above
-      FROM reading
-      LEFT JOIN finding repaired
-        ON repaired.row_number = reading.row_number AND repaired.name = 'repaired'
-     WHERE above <> ''
-    UNION
-    SELECT CASE WHEN %(kind)s = 'senior' THEN held.statement->>'post_key' ELSE held.source_key END,
-           held.statement->>%(above_field)s
-      FROM directory_sourcerecord held
-     WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
-       AND held.state = 'current' AND held.origin = 'feed'
-       AND held.statement->>%(above_field)s <> ''
-       AND NOT EXISTS (SELECT FROM reading WHERE reading.source_key = held.source_key)
-       AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id)
-"""
-
-_LOOPS = """
-    INSERT INTO finding
-    WITH RECURSIVE changed AS (
-        SELECT reading.row_number, reading.node, coalesce(repaired.value, reading.above) AS above
-          FROM reading
-          LEFT JOIN finding repaired
-            ON repaired.row_number = reading.row_number AND repaired.name = 'repaired'
-         WHERE reading.above <> ''
-    ), line AS (
-        SELECT DISTINCT above AS start, above AS reached FROM changed
-        UNION
-        SELECT line.start, edge.above FROM line JOIN edge ON edge.node = line.reached
-    )
-    SELECT DISTINCT changed.row_number, 'looping', ''
-      FROM changed JOIN line ON line.start = changed.above AND line.reached = changed.node
 """
 
 _JOB_SHARES = """
@@ -271,35 +176,15 @@ _SAME_EMAIL_ELSEWHERE = f"""
 """
 
 
-_TOP_POST = """
-    SELECT EXISTS (SELECT FROM reading WHERE node <> '' AND above = '')
-        OR EXISTS (SELECT FROM directory_sourcerecord held
-                    WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
-                      AND held.state = 'current' AND held.origin = 'feed'
-                      AND held.statement->>'post_key' <> ''
-                      AND held.statement->>'reports_to_post' = ''
-                      AND NOT EXISTS (SELECT FROM reading
-                                       WHERE reading.source_key = held.source_key)
-                      AND NOT EXISTS (SELECT FROM absent_record absent
-                                       WHERE absent.id = held.id))
-"""
-
-#: In which field of a statement the reporting or parent line leads on.
-_ABOVE_FIELDS = {"people": "manager_key", "teams": "parent_code", "senior": "reports_to_post"}
-
-
 def find_facts(*, run: FeedRun) -> None:
     """Fill the temporary table `finding` for the readings of this run."""
     kind = run.kind
     statements = [_CREATE, _KNOWN, _REPEATED_KEYS]
     if kind == "people":
-        statements += [_SHARED_EMAILS, _TAKEN_EMAILS, _UNKNOWN_UNITS, _UNKNOWN_MANAGERS]
-    elif kind == "teams":
-        statements += [_UNKNOWN_PARENTS]
-    else:
-        statements += [_REFERENCES, _UNKNOWN_REFERENCES, _JOB_SHARES, _OTHER_ORGANISATIONS]
-    if kind != "junior":
-        statements += [_EDGES, _LOOPS]
+        statements += [_SHARED_EMAILS, _TAKEN_EMAILS, _UNKNOWN_UNITS]
+    elif kind != "teams":
+        statements += [_JOB_SHARES, _OTHER_ORGANISATIONS]
+    statements += line_statements(kind=kind)
     if kind in ("people", "senior"):
         statements += [_NAMESAKES_WHO_LEFT, _SAME_EMAIL_ELSEWHERE]
     named: dict[str, Any] = {
@@ -307,18 +192,10 @@ def find_facts(*, run: FeedRun) -> None:
         "organisation": run.feed.organisation_id,
         "kind": kind,
         "as_of": run.as_of,
-        "above_field": _ABOVE_FIELDS.get(kind, ""),
+        "above_field": ABOVE_FIELDS.get(kind, ""),
     }
     with transaction.atomic(), connection.cursor() as cursor:
         plan_for_whole_tables(cursor=cursor)
         for statement in statements:
             cursor.execute(statement, named)
         cursor.execute("ANALYZE known, finding")
-
-
-def has_top_post(*, run: FeedRun) -> bool:
-    """Whether some post of a senior return reports to nobody, as the head of each body does."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TOP_POST, {"feed": run.feed_id, "kind": run.kind})
-        (found,) = cursor.fetchone()
-    return bool(found)

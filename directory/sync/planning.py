@@ -25,7 +25,7 @@ from directory.records import (
     Situation,
     SubjectKind,
 )
-from directory.sync.findings import has_top_post
+from directory.sync.lines import has_top_post
 from directory.sync.match import match_record
 from directory.sync.plan import digest_line, plan_change, plan_departure, statement_text
 from directory.sync.readings import Readings

@@ -1,8 +1,8 @@
 """
 The changed rows, read by their connector: whole in a spool file, their keys in a table.
 
-The spool keeps memory flat however long the delivery is; the temporary table `reading`
-holds only what facts about several rows are found by.
+The spool keeps memory flat however long the delivery is; the temporary tables `reading`
+and `ended_post` hold only what facts about several rows are found by.
 """
 
 import pickle
@@ -29,17 +29,19 @@ from directory.records import (
 from directory.sync.staging import changed_rows
 
 _CREATE = """
-    DROP TABLE IF EXISTS reading;
+    DROP TABLE IF EXISTS reading, ended_post;
+    CREATE TEMP TABLE ended_post (reference text NOT NULL);
     CREATE TEMP TABLE reading (
         row_number int NOT NULL, kind text NOT NULL, source_key text NOT NULL,
         node text NOT NULL, above text NOT NULL, unit text NOT NULL, name text NOT NULL,
-        email text NOT NULL, organisation text NOT NULL, post text NOT NULL
+        email text NOT NULL, organisation text NOT NULL, post text NOT NULL, top boolean NOT NULL
     )
 """
 
 _COPY = """
-    COPY reading (row_number, kind, source_key, node, above, unit, name, email, organisation, post)
-    FROM STDIN
+    COPY reading (
+        row_number, kind, source_key, node, above, unit, name, email, organisation, post, top
+    ) FROM STDIN
 """
 
 #: Rows in one chunk: large enough that a query a chunk is cheap, small enough to hold.
@@ -79,8 +81,11 @@ class Readings:
                 for reading, _ in chunk:
                     if reading.record is not None:
                         copy.write_row(_keys(reading.row, reading.record))
+            ended = [(reading.ended_post,) for reading, _ in chunk if reading.ended_post]
+            with connection.cursor() as cursor:
+                cursor.executemany("INSERT INTO ended_post VALUES (%s)", ended)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE reading")
+            cursor.execute("ANALYZE reading, ended_post")
         self._spool.seek(0)
 
     def chunks(self) -> Iterator[list[tuple[Reading, bytes]]]:
@@ -119,7 +124,7 @@ def _unpacked(
 def _keys(row: int, record: Record) -> tuple[object, ...]:
     """
     node and above: the reporting or parent line from this row, in the feed's own keys.
-    post: what a job share's rows must say alike.
+    post: what a job share's rows must say alike. top: the row names the head of its body.
     """
     said = record.values.get
     post_key = said("post_key", "")
@@ -142,4 +147,5 @@ def _keys(row: int, record: Record) -> tuple[object, ...]:
         said("email", "").lower(),
         said("stated_organisation", ""),
         alike,
+        bool(said("top_post")),
     )

@@ -165,6 +165,7 @@ def _row_facts(known: KnownSubject | None, found: dict[str, list[str]]) -> Facts
         email_taken="email_taken" in found,
         repaired={"reports_to_post": found["repaired"][0]} if "repaired" in found else {},
         unresolved=frozenset(found.get("unresolved", [])),
+        ended=frozenset(found.get("ended", [])),
         looping="looping" in found,
         differs_from_row=int(found.get("differs_from_row", ["0"])[0]),
         other_organisation=found.get("other_organisation", [""])[0],

@@ -101,6 +101,9 @@ def _reference_faults(reading: Reading, facts: Facts) -> Sequence[Fault]:
         code, hint = _REFERENCES[field]
         severity = Severity.ERROR if field in _PLACING else Severity.WARNING
         faults.append(_fault(reading, field, code, hint, severity))
+    for field in sorted(facts.ended):
+        hint = "This post has ended; write the reference of the post that took it over."
+        faults.append(_fault(reading, field, "eliminated_manager", hint, Severity.WARNING))
     for field, spelling in sorted(facts.repaired.items()):
         hint = f"Read as {spelling}, the only post it can mean; write it that way."
         faults.append(_fault(reading, field, "reference_repaired", hint, Severity.NOTICE))

@@ -102,6 +102,7 @@ def test_a_named_holder_is_a_person_on_a_post(open_return: OpenReturn) -> None:
             "stated_organisation": "Department of Examples",
             "stated_parent": "Department of Examples",
             "reports_to_post": "",
+            "top_post": "true",
             "contact_phone": "020 7946 0000",
             "contact_email": "team@dept.gov.uk",
             "fte": "1",
