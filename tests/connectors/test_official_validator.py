@@ -1,20 +1,16 @@
 """
 Our verdict on each cell beside that of the official validator.
 
-The validator's messages for the returns of 2011 to 2016 are public
-(tso_combined.csv). Its sheets hold the same rows as the published files, sorted
-by reference, so its cell "J8" is the seventh row in that order. Rules about the
-tree as a whole are not compared here: the sync checks them over all rows.
+Rules about the tree as a whole are not compared here: the sync checks them over all
+rows, and tests/sync/test_official_graph_verdicts.py holds the two against each other.
 
 Every disagreement must belong to one of the classes below, each with its reason.
 """
 
-import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -22,9 +18,9 @@ from directory.connectors.organogram import OrganogramConnector
 from directory.connectors.organogram_words import NameWord, is_not_applicable, name_word
 from directory.records import Delivery, RawRow
 from tests.connectors.deliveries import VOCABULARY
+from tests.connectors.verdicts import ABSENT, VERDICTS, Verdict, verdicts
 
 _CELL = re.compile(r'senior-staff" cell ([A-Z])(\d+): (.*)', re.DOTALL)
-_SELF = re.compile(r'reports to him/herself\. ref:"([^"]*)"')
 _COLUMNS = {
     "Post Unique Reference": "A",
     "Name": "B",
@@ -113,12 +109,11 @@ ONLY_OURS: dict[str, tuple[str, Callable[[Case], bool]]] = {
 
 @dataclass(frozen=True)
 class Return:
-    """One return: our rows in the order of the official sheet, and its messages."""
+    """One return: its verdict, and our rows in the order of the official sheet."""
 
+    verdict: Verdict
     delivery: Delivery
     rows: list[RawRow]
-    messages: list[str]
-    cut: bool
 
     def cells(self, row: RawRow) -> dict[str, str]:
         """The row's cells by field name."""
@@ -146,35 +141,20 @@ def _sheet_order(row: RawRow) -> tuple[int, int, str]:
 @pytest.fixture(scope="module")
 def returns() -> list[Return]:
     """The senior returns that the validator judged, where its verdict and the file are here."""
-    data = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-    verdicts = data / "organograms-meta" / "tso_combined.csv"
-    if not verdicts.exists():
-        pytest.skip("the official validator's verdicts are not beside the repository (../shared)")
-    return list(_judged(verdicts, data / "organograms" / "triplestore-2011-2016"))
+    if not VERDICTS.exists():
+        pytest.skip(ABSENT)
+    return [_opened(verdict) for verdict in verdicts()]
 
 
-def _judged(verdicts: Path, folder: Path) -> Iterator[Return]:
-    csv.field_size_limit(10**7)
-    with verdicts.open(encoding="utf-8", newline="") as file:
-        for verdict in csv.DictReader(file):
-            title = verdict["body_title"].lower().replace("'", "")
-            slug = re.sub(r"[^a-z0-9]+", "_", title).strip("_")
-            path = folder / f"{slug}-{verdict['graph']}-senior.csv"
-            if not path.exists():
-                continue
-            (delivery,) = OrganogramConnector().open(path=path, mapping={}, vocabulary=VOCABULARY)
-            errors = verdict["errors"]
-            cut = errors.endswith("...")
-            messages = errors.split("; ") if errors else []
-            if cut:
-                del messages[-1]
-            yield Return(delivery, sorted(delivery.rows(), key=_sheet_order), messages, cut)
+def _opened(verdict: Verdict) -> Return:
+    (delivery,) = OrganogramConnector().open(path=verdict.senior, mapping={}, vocabulary=VOCABULARY)
+    return Return(verdict, delivery, sorted(delivery.rows(), key=_sheet_order))
 
 
 def _official(judged: Return) -> dict[tuple[int, str], str]:
     """Sheet row and column to message, for the rules about single cells."""
     found = {}
-    for message in judged.messages:
+    for message in judged.verdict.messages:
         match = _CELL.search(message)
         if match and match[1] != "K":
             found[int(match[2]), match[1]] = match[3]
@@ -193,7 +173,7 @@ def _ours(judged: Return) -> dict[tuple[int, str], frozenset[str]]:
 
 def test_the_verdicts_cover_the_returns(returns: list[Return]) -> None:
     assert len(returns) > 100
-    assert sum(bool(judged.messages) for judged in returns) > 50
+    assert sum(bool(judged.verdict.messages) for judged in returns) > 50
 
 
 def test_every_cell_is_judged_alike_or_the_reason_is_listed(returns: list[Return]) -> None:
@@ -202,12 +182,13 @@ def test_every_cell_is_judged_alike_or_the_reason_is_listed(returns: list[Return
     unexplained = []
     for judged in returns:
         official, ours = _official(judged), _ours(judged)
-        seen_to = max((row for row, _ in official), default=0) if judged.cut else None
-        fatal = any("Could not find a senior post" in message for message in judged.messages)
+        seen_to = (
+            max((row for row, _ in official), default=0) if judged.verdict.unfinished else None
+        )
         for cell in sorted({*official, *ours}):
             row, column = cell
             # A fatal message replaces all others; after a cut we do not know what it said.
-            if fatal or (seen_to is not None and row >= seen_to):
+            if judged.verdict.fatal or (seen_to is not None and row >= seen_to):
                 continue
             if cell in official and cell in ours:
                 agreed[column] += 1
@@ -235,17 +216,3 @@ def test_every_cell_is_judged_alike_or_the_reason_is_listed(returns: list[Return
     assert {name.partition(": ")[2][3:] for name in differences if name.startswith("ours")} == {
         *ONLY_OURS
     }
-
-
-def test_self_reports_are_the_same(returns: list[Return]) -> None:
-    for judged in returns:
-        if judged.cut or any("Could not find" in message for message in judged.messages):
-            continue
-        official = {match[1] for message in judged.messages if (match := _SELF.search(message))}
-        ours = {
-            row.cells[0].strip()
-            for row in judged.rows
-            for fault in judged.delivery.read(row).faults
-            if fault.code == "reports_to_itself"
-        }
-        assert ours == official
