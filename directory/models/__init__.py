@@ -9,9 +9,10 @@ from directory.models.expertise import (
     Expertise,
     ExpertiseTag,
 )
-from directory.models.feeds import Feed, FeedRun, PlannedChange, RowFault
+from directory.models.feeds import Feed
 from directory.models.grants import Credential, Grant
 from directory.models.locations import Location
+from directory.models.notices import Notice
 from directory.models.organisation import (
     Organisation,
     OrganisationDomain,
@@ -20,6 +21,7 @@ from directory.models.organisation import (
     OrganisationSuccession,
 )
 from directory.models.people import Appointment, Person
+from directory.models.runs import FeedRun, PlannedChange, ReplacedRecord, RowFault
 from directory.models.search import SearchEntry
 from directory.models.sources import SourceRecord
 from directory.models.structure import Post, Team
@@ -42,6 +44,7 @@ __all__ = [
     "GradeTranslation",
     "Grant",
     "Location",
+    "Notice",
     "Organisation",
     "OrganisationDomain",
     "OrganisationName",
@@ -52,6 +55,7 @@ __all__ = [
     "Post",
     "Profession",
     "ProfessionTranslation",
+    "ReplacedRecord",
     "RowFault",
     "SearchEntry",
     "SourceRecord",

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from directory.models.feeds import Feed, FeedRun
+from directory.models.feeds import Feed
 from directory.models.fields import uuid_key
 from directory.models.people import Person
+from directory.models.runs import FeedRun
 
 
 class Case(models.Model):

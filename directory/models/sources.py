@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from directory.models.feeds import Feed, FeedRun
+from directory.models.feeds import Feed
+from directory.models.runs import FeedRun
 from directory.records import DeliveryKind, SubjectKind
 
 
