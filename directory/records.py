@@ -209,13 +209,13 @@ class Delivery(Protocol):
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """
-    The common words a feed's own are translated into, all keyed by folded text.
+    What the directory knows of a feed's own words before it reads any of them.
 
-    version: changes whenever a word is added, so that rows are read again.
+    email_domains: of the feed's organisation, in lower case; empty where any will do.
+    version: changes with the domains and with every translation of a grade or a profession,
+        so that rows are read again. The words themselves are translated in SQL, while applying.
     """
 
-    grades: Mapping[str, str]
-    professions: Mapping[str, str]
     email_domains: frozenset[str] = frozenset()
     version: str = ""
 

@@ -85,17 +85,14 @@ _VOCABULARY = """
 
 
 def load_vocabulary(*, feed: Feed) -> Vocabulary:
-    """The words and e-mail domains that hold for this feed, with their version."""
+    """The e-mail domains that hold for this feed, and the version of its words."""
     named = {"feed": feed.pk, "organisation": feed.organisation_id}
     with connection.cursor() as cursor:
         cursor.execute(_VOCABULARY, named)
         (version,) = cursor.fetchone()
     domains = feed.organisation.domains.values_list("domain", flat=True)
     return Vocabulary(
-        grades={},
-        professions={},
-        email_domains=frozenset(domain.lower() for domain in domains),
-        version=version,
+        email_domains=frozenset(domain.lower() for domain in domains), version=version
     )
 
 

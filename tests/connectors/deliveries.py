@@ -16,9 +16,7 @@ HEADER = (
 )
 GOOD = "K1,Ann,Lee,ann.lee@dept.gov.uk,Analyst,SEO,U1,,,Leeds,2020-01-06,active"
 
-VOCABULARY = Vocabulary(
-    grades={}, professions={}, email_domains=frozenset({"dept.gov.uk", "agency.example"})
-)
+VOCABULARY = Vocabulary(email_domains=frozenset({"dept.gov.uk", "agency.example"}))
 
 SENIOR_HEADER = (
     "Post Unique Reference",

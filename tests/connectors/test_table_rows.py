@@ -150,7 +150,7 @@ def test_values_are_kept_as_told(
 
 
 def test_without_domains_any_address_will_do(open_table: OpenTable) -> None:
-    nowhere = Vocabulary(grades={}, professions={})
+    nowhere = Vocabulary()
     delivery = open_table(_content({"email": "a@example.com"}), vocabulary=nowhere)
     assert codes(readings(delivery)[0]) == []
 

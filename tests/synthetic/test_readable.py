@@ -33,11 +33,7 @@ def _faults(feeds: Feeds, delivery: Delivery) -> list[str]:
     (opened,) = CONNECTORS[delivery.connector].open(
         path=feeds.directory / delivery.path,
         mapping=mapping,
-        vocabulary=Vocabulary(
-            grades={},
-            professions={},
-            email_domains=frozenset({domains[delivery.organisation]}),
-        ),
+        vocabulary=Vocabulary(email_domains=frozenset({domains[delivery.organisation]})),
     )
     assert opened.kind == delivery.kind
     readings = [opened.read(row) for row in opened.rows()]
