@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 
 from directory.models.feeds import Feed
 from directory.models.fields import uuid_key
-from directory.records import Action, DeliveryKind, Severity, Situation, SubjectKind
+from directory.plans import Action, Situation
+from directory.records import DeliveryKind, Severity, SubjectKind
 
 
 def _choices(words: Any) -> list[tuple[str, str]]:
@@ -149,7 +150,7 @@ class RowFault(models.Model):
 
 class PlannedChange(models.Model):
     """
-    One line of a run's plan, as `records.Change` describes it: what is previewed and applied.
+    One line of a run's plan, as `plans.Change` describes it: what is previewed and applied.
     """
 
     # No constraint: the lines of a plan are written by its run alone, by the hundred thousand.

@@ -3,7 +3,7 @@ Facts about one row among all others, found set-based: each statement adds rows 
 
 A finding is a row number, a name and a value. Tables read: `delivery_row` and
 `absent_record` (staging), `reading` (readings), and what we hold. Names of findings
-are those of `records.Facts`. Those about reporting lines are in `lines`.
+are those of `plans.Facts`. Those about reporting lines are in `lines`.
 """
 
 from typing import Any

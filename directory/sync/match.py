@@ -9,7 +9,8 @@ person of its own: a wrong link is never made, and nobody waits to be found.
 from uuid import UUID, uuid4
 
 from directory.folding import fold
-from directory.records import Facts, KnownSubject, Match, PersonRecord, Record, Situation, Statement
+from directory.plans import Facts, KnownSubject, Match, Situation
+from directory.records import PersonRecord, Record, Statement
 
 
 def match_record(*, record: Record, facts: Facts) -> Match:

@@ -10,21 +10,8 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
-from directory.records import (
-    Action,
-    Candidate,
-    Change,
-    Facts,
-    Fault,
-    KnownSubject,
-    Match,
-    PersonRecord,
-    Reading,
-    Severity,
-    Situation,
-    Statement,
-    SubjectKind,
-)
+from directory.plans import Action, Candidate, Change, Facts, KnownSubject, Match, Situation
+from directory.records import Fault, PersonRecord, Reading, Severity, Statement, SubjectKind
 
 #: One encoder for all statements: making one for each costs as much as writing it.
 _STATEMENT_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -10,21 +10,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from directory.models import FeedRun
-from directory.records import (
-    Action,
-    Candidate,
-    Change,
-    Delivery,
-    DeliveryKind,
-    Facts,
-    Fault,
-    KnownSubject,
-    PlanTotals,
-    Reading,
-    Severity,
-    Situation,
-    SubjectKind,
-)
+from directory.plans import Action, Candidate, Change, Facts, KnownSubject, PlanTotals, Situation
+from directory.records import Delivery, DeliveryKind, Fault, Reading, Severity, SubjectKind
 from directory.sync.lines import has_top_post
 from directory.sync.match import match_record
 from directory.sync.plan import digest_line, plan_change, plan_departure, statement_text

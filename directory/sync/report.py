@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from directory.models import FeedRun, RowFault
-from directory.records import Change, Fault, PlanTotals, Severity
+from directory.plans import Change, PlanTotals
+from directory.records import Fault, Severity
 
 if TYPE_CHECKING:
     from directory.sync.safety import PlanRefused

@@ -6,7 +6,7 @@ A fired safeguard holds the run for a second person; nothing is applied meanwhil
 
 from dataclasses import dataclass
 
-from directory.records import PlanTotals
+from directory.plans import PlanTotals
 
 
 class PlanRefused(Exception):

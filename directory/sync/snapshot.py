@@ -11,14 +11,8 @@ from django.db import connection, transaction
 
 from directory.changes.planner import plan_for_whole_tables
 from directory.models import Feed, FeedRun
-from directory.records import (
-    Candidate,
-    Facts,
-    KnownSubject,
-    Reading,
-    SubjectKind,
-    Vocabulary,
-)
+from directory.plans import Candidate, Facts, KnownSubject
+from directory.records import Reading, SubjectKind, Vocabulary
 from directory.sync.findings import find_facts
 from directory.sync.readings import Readings
 

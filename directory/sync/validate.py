@@ -9,7 +9,8 @@ only the whole delivery and the database together can show, found set-based by
 from collections.abc import Sequence
 from dataclasses import replace
 
-from directory.records import Facts, Fault, Reading, Record, Severity
+from directory.plans import Facts
+from directory.records import Fault, Reading, Record, Severity
 
 #: Which field each dropped reference stands in, and what its column is called in hints.
 _REFERENCES = {
