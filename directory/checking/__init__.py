@@ -1,6 +1,6 @@
 """
 Whether the directory is what its design says: every invariant, checked against the database.
 
-    invariants, agreement (tables), keys (read off the models) -> check (walks all three)
+    invariants (the table), keys (read off the models) -> check (walks both)
     profiles, entries: what SQL alone cannot say
 """

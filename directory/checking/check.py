@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import connection
 
-from directory.checking.agreement import AGREEMENT
 from directory.checking.broken import EXAMPLES, Broken, count_broken
 from directory.checking.entries import SCRATCH, outdated_entries
 from directory.checking.invariants import INVARIANTS, Invariant
@@ -27,7 +26,7 @@ ENTRY = Invariant(
 )
 
 #: Every invariant that `check_directory` verifies.
-ALL = (*INVARIANTS, *AGREEMENT, *KEYS, PROFILE, ENTRY)
+ALL = (*INVARIANTS, *KEYS, PROFILE, ENTRY)
 
 
 def check_directory(*, now: datetime) -> Iterator[tuple[Invariant, Broken]]:
@@ -38,7 +37,7 @@ def check_directory(*, now: datetime) -> Iterator[tuple[Invariant, Broken]]:
     """
     named = {"abandoned_before": now - ABANDONED_AFTER}
     with one_moment():
-        for invariant in (*INVARIANTS, *AGREEMENT, *KEYS):
+        for invariant in (*INVARIANTS, *KEYS):
             with untouched():
                 yield invariant, _select(invariant.sql, named)
         with untouched():
