@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.models import User
+from directory.management.named import run_named, user_named
 from directory.models import FeedRun
 from directory.sync.apply import StalePlan
 from directory.sync.approving import ApprovalRefused, approve
@@ -32,12 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="you")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run = FeedRun.objects.filter(pk=options["run"]).first()
-        if run is None:
-            raise CommandError(f"There is no run {options['run']}.")
-        approver = User.objects.filter(email=options["email"].strip().lower()).first()
-        if approver is None:
-            raise CommandError(f"Nobody here is called {options['email']}; see grant.")
+        run = run_named(run_id=options["run"])
+        approver = user_named(email=options["email"])
         if run.state == FeedRun.State.APPLIED:
             self.stdout.write("The run is applied already; nothing was done.")
             return

@@ -96,6 +96,7 @@ class Command(BaseCommand):
                 f"  to release: manage.py approve {run.pk} --digest {run.plan_digest}"
                 " --reason … --as EMAIL"
             )
+            self.stdout.write(f"  to reject: manage.py reject {run.pk} --reason … --as EMAIL")
         if run.failure_code:
             self.stdout.write(f"  refused, {run.failure_code}: {run.failure_message}")
 

@@ -1,0 +1,32 @@
+"""What the arguments of a command name: a run, or who runs it."""
+
+from uuid import UUID
+
+from django.core.management.base import CommandError
+
+from accounts.models import User
+from directory.models import FeedRun
+
+
+def run_named(*, run_id: UUID) -> FeedRun:
+    """
+    The run with this id.
+
+    :raises CommandError: if there is none.
+    """
+    run = FeedRun.objects.filter(pk=run_id).first()
+    if run is None:
+        raise CommandError(f"There is no run {run_id}.")
+    return run
+
+
+def user_named(*, email: str) -> User:
+    """
+    Whoever signs in with this address, however its letters are written.
+
+    :raises CommandError: if nobody does.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise CommandError(f"Nobody here is called {email}; see grant.")
+    return user
