@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from directory.management.named import user_named
 from directory.models import Feed, FeedRun
 from directory.sync.receiving import Order
 from directory.sync.run import sync
@@ -15,6 +16,7 @@ from directory.sync.run import sync
 _EXAMPLES = """examples:
   manage.py sync treasury-hr staff-2026-04-01.csv --as-of 2026-04-01
   manage.py sync treasury-hr joiners.csv --partial
+  manage.py sync treasury-hr staff.csv --as ann@treasury.example.gov.uk
   manage.py sync treasury-hr staff.csv --dry-run      shows what a run would do
 """
 
@@ -48,11 +50,18 @@ class Command(BaseCommand):
             help="the file names only what changed; nobody leaves by absence",
         )
         parser.add_argument("--dry-run", action="store_true", help="show the plan, apply nothing")
+        parser.add_argument(
+            "--as",
+            dest="email",
+            metavar="EMAIL",
+            help="you, who submit it; if the run is held, somebody else has to decide it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         feed = Feed.objects.select_related("organisation").filter(slug=options["feed"]).first()
         if feed is None:
             raise CommandError(f"There is no feed called {options['feed']}; see create_feed.")
+        submitter = user_named(email=options["email"]) if options["email"] else None
         runs: list[FeedRun] = []
         for path in options["files"]:
             if not path.is_file():
@@ -63,7 +72,7 @@ class Command(BaseCommand):
                 path=path,
                 as_of=options["as_of"] or timezone.localdate(now),
                 complete=options["complete"],
-                submitted_by=None,
+                submitted_by=submitter,
                 dry_run=options["dry_run"],
                 now=now,
             )
