@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from directory.appointments import HeldPost, all_posts, held_posts
-from directory.models import Expertise, Person, SourceRecord
+from directory.models import Expertise, Person
 from directory.search import find
 from directory.search.cursors import read_cursor, write_cursor
 from directory.search.facets import COUNTED
+from directory.seen.provenance import Provenance, provenance_of
 from directory.visibility import (
     NAME_FIELDS,
     NARROWABLE_FIELDS,
@@ -58,20 +59,6 @@ class SeenPerson:
     updated_at: datetime
     posts: tuple[HeldPost, ...]
     expertise: tuple[SeenExpertise, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """
-    Who stated a value, and when.
-
-    origin: as `SourceRecord.Origin` names it.
-    feed: slug of the feed; empty unless a feed said so.
-    """
-
-    origin: str
-    feed: str
-    stated_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +144,7 @@ def record(*, viewer: Viewer, person_id: UUID) -> SeenRecord:
     :raises PersonMerged: if the record is part of another that the viewer may see.
     :raises Person.DoesNotExist: if there is none, or none for this viewer.
     """
-    person = _person(viewer, person_id)
+    person = visible_person(viewer=viewer, person_id=person_id)
     hidden = hidden_fields(viewer=viewer, person_ids=[person_id]).get(person_id, frozenset())
     posts = all_posts(person_ids=[person_id]).get(person_id, ())
     expertise = _expertise([person_id]).get(person_id, ())
@@ -165,12 +152,17 @@ def record(*, viewer: Viewer, person_id: UUID) -> SeenRecord:
     return SeenRecord(
         **_shown(person=person, hidden=hidden, posts=held, expertise=expertise),
         posts_before=tuple(post for post in posts if post.until_date is not None),
-        provenance=_provenance(person=person, hidden=hidden),
+        provenance=provenance_of(person=person, hidden=hidden),
     )
 
 
-def _person(viewer: Viewer, person_id: UUID) -> Person:
-    """The person; whoever is hidden takes the same two queries as somebody who never was."""
+def visible_person(*, viewer: Viewer, person_id: UUID) -> Person:
+    """
+    The person alone; whoever is hidden takes the same two queries as somebody who never was.
+
+    :raises PersonMerged: if the record is part of another that the viewer may see.
+    :raises Person.DoesNotExist: if there is none, or none for this viewer.
+    """
     visible = visible_people(viewer=viewer)
     try:
         return visible.get(pk=person_id)
@@ -235,19 +227,3 @@ def _expertise(person_ids: Collection[UUID]) -> Mapping[UUID, tuple[SeenExpertis
         seen = SeenExpertise(slug=tag.slug, label=tag.preferred_label, level=claim.level)
         known.setdefault(claim.person_id, {}).setdefault(tag.slug, seen)
     return {person_id: tuple(tags.values()) for person_id, tags in known.items()}
-
-
-def _provenance(*, person: Person, hidden: frozenset[str]) -> Mapping[str, Provenance]:
-    stated = {field: source for field, source in person.provenance.items() if field not in hidden}
-    sources = SourceRecord.objects.select_related("feed").in_bulk(
-        {source_id for source_id, _ in stated.values()}
-    )
-    return {
-        field: Provenance(
-            origin=sources[source_id].origin,
-            feed=feed.slug if (feed := sources[source_id].feed) else "",
-            stated_on=date.fromisoformat(day),
-        )
-        for field, (source_id, day) in sorted(stated.items())
-        if source_id in sources
-    }

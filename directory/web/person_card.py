@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from directory.models import Appointment, Person
+from directory.appointments import HeldPost, RecordedPost
+from directory.models import Appointment, Person, Post
 from directory.search.hits import Hit
 from directory.web.places import Place, organisation_url, person_url, team_url
 from directory.web.reach import Way, email_way, phone_way
@@ -64,7 +65,7 @@ def face_of_person(person: Person) -> Face:
 
 
 def ways_of(
-    *, person: Person, hidden: frozenset[str], posts: Sequence[Appointment]
+    *, person: Person, hidden: frozenset[str], posts: Sequence[Post | RecordedPost]
 ) -> tuple[Way, ...]:
     """
     How to reach a person, addresses first.
@@ -84,7 +85,7 @@ def ways_of(
         if shown[field]:
             ways.append(make(shown[field]))
             continue
-        of_posts = dict.fromkeys(getattr(a.post, stand_in) for a in posts)
+        of_posts = dict.fromkeys(getattr(post, stand_in) for post in posts)
         ways += [
             make(value, of_post=True) for value in of_posts if value and _alike(value) not in secret
         ]
@@ -101,13 +102,13 @@ def _alike(contact: str) -> str:
     return re.sub(r"\D", "", contact)[-9:]
 
 
-def share_note(appointment: Appointment) -> str:
+def share_note(held: Appointment | HeldPost) -> str:
     """How the post is held where that is not full-time and substantive: "job share, 0.6 FTE"."""
     words = []
-    if appointment.kind != Appointment.Kind.SUBSTANTIVE:
-        words.append(appointment.get_kind_display())
-    if appointment.fte is not None and appointment.fte != 1:
-        words.append(f"{appointment.fte.normalize():f} FTE")
+    if held.kind != Appointment.Kind.SUBSTANTIVE:
+        words.append(Appointment.Kind(held.kind).label)
+    if held.fte is not None and held.fte != 1:
+        words.append(f"{held.fte.normalize():f} FTE")
     return ", ".join(words)
 
 
@@ -136,7 +137,7 @@ def person_card(
         title=shown.post.title if shown else "",
         place=place,
         facts=tuple(facts),
-        ways=ways_of(person=person, hidden=hidden, posts=posts),
+        ways=ways_of(person=person, hidden=hidden, posts=[held.post for held in posts]),
         more_posts=max(0, len(posts) - 1),
     )
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from directory import visibility
-from directory.models import Appointment, Expertise, Location, Person
+from directory.appointments import RecordedPost, all_posts
+from directory.models import Appointment, Expertise, Person
+from directory.seen.people import visible_person
 from directory.visibility import Viewer
 from directory.web.person_card import (
     Face,
@@ -16,29 +18,16 @@ from directory.web.person_card import (
     share_note,
     ways_of,
 )
-from directory.web.places import TeamPlace, person_url, read_places
+from directory.web.places import TeamPlace, read_places
 from directory.web.provenance import Provenance, read_provenance
 from directory.web.reach import Way
 from directory.web.reporting import (
     Holder,
     PostLine,
-    grade_of,
     holder_of,
     read_holders,
     read_reporting,
 )
-
-
-class PersonNotFound(Exception):
-    """No such person exists for this viewer."""
-
-
-class PersonMerged(Exception):
-    """The record is part of another now; `survivor_url` is where."""
-
-    def __init__(self, *, survivor_url: str) -> None:
-        super().__init__(survivor_url)
-        self.survivor_url = survivor_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +105,15 @@ def read_person_page(*, viewer: Viewer, person_id: UUID) -> PersonPage:
     The page of one person, in twelve queries at most.
 
     :raises PersonMerged: if the record is part of another that the viewer may see.
-    :raises PersonNotFound: if no such person exists for this viewer.
+    :raises Person.DoesNotExist: if no such person exists for this viewer.
     """
-    person = read_person(viewer=viewer, person_id=person_id)
+    person = visible_person(viewer=viewer, person_id=person_id)
     hidden = visibility.hidden_fields(viewer=viewer, person_ids=[person.pk]).get(
         person.pk, frozenset()
     )
-    held = _appointments(person)
-    current = [appointment for appointment in held if appointment.ends_on is None]
-    managers, reports = read_reporting(viewer=viewer, posts=[a.post for a in current])
+    held = all_posts(person_ids=[person.pk]).get(person.pk, ())
+    current = [post for post in held if post.until_date is None]
+    managers, reports = read_reporting(viewer=viewer, posts=current)
     posts, posts_before = _posts(viewer=viewer, person=person, held=held)
 
     def shown(field: str) -> str:
@@ -154,77 +143,49 @@ def read_person_page(*, viewer: Viewer, person_id: UUID) -> PersonPage:
     )
 
 
-def read_person(*, viewer: Viewer, person_id: UUID) -> Person:
-    """
-    The person with this id; whoever does not exist for the viewer costs the same to look for.
-
-    :raises PersonMerged: if the record is part of another that the viewer may see.
-    :raises PersonNotFound: if no such person exists for this viewer.
-    """
-    visible = visibility.visible_people(viewer=viewer)
-    person = visible.filter(pk=person_id).first()
-    if person is not None:
-        return person
-    survivor = visible.filter(merged_people=person_id).first()
-    if survivor is not None:
-        raise PersonMerged(survivor_url=person_url(survivor.pk))
-    raise PersonNotFound
-
-
-def _appointments(person: Person) -> Sequence[Appointment]:
-    """Everything the person holds or held: now first, then the newest."""
-    return list(
-        Appointment.objects.filter(person=person)
-        .select_related("post", "post__grade", "post__profession", "post__location")
-        .order_by("-first_stated_on", "-fte", "id")
-    )
-
-
 def _posts(
-    *, viewer: Viewer, person: Person, held: Sequence[Appointment]
+    *, viewer: Viewer, person: Person, held: Sequence[RecordedPost]
 ) -> tuple[tuple[HeldPost, ...], tuple[HeldPost, ...]]:
     """What the person holds, and what they held before, the newest end first."""
-    places = read_places(team_ids={appointment.post.team_id for appointment in held})
-    ended = [appointment for appointment in held if appointment.ends_on is not None]
-    ended.sort(key=lambda appointment: appointment.ends_on or date.max, reverse=True)
-    holders = read_holders(viewer=viewer, post_ids={a.post_id for a in ended})
-    now = [_held_post(a, places) for a in held if a.ends_on is None]
+    places = read_places(team_ids={post.team_id for post in held})
+    ended = [post for post in held if post.until_date is not None]
+    ended.sort(key=lambda post: post.until_date or date.max, reverse=True)
+    holders = read_holders(viewer=viewer, post_ids={post.post_id for post in ended})
+    now = [_held_post(post, places) for post in held if post.until_date is None]
     before = [
-        _held_post(a, places, [h for h in holders.get(a.post_id, ()) if h.person_id != person.pk])
-        for a in ended
+        _held_post(
+            post, places, [h for h in holders.get(post.post_id, ()) if h.person_id != person.pk]
+        )
+        for post in ended
     ]
     return tuple(now), tuple(before)
 
 
 def _held_post(
-    appointment: Appointment,
+    post: RecordedPost,
     places: Mapping[UUID, TeamPlace],
     holders: Sequence[Appointment] = (),
 ) -> HeldPost:
-    post = appointment.post
     return HeldPost(
         title=post.title or "Untitled post",
         place=places[post.team_id],
-        grade=grade_of(post),
-        profession=post.profession.name if post.profession else post.profession_stated,
-        location=_location(post.location),
-        share=share_note(appointment),
+        grade=post.grade_name or post.grade_stated,
+        profession=post.profession_name or post.profession_stated,
+        location=_location(post),
+        share=share_note(post),
         responsibilities=post.responsibilities,
-        since=appointment.starts_on,
-        seen_since=appointment.first_stated_on,
-        until=appointment.ends_on,
-        expected_end=appointment.expected_end_on,
+        since=post.from_date,
+        seen_since=post.first_stated_on,
+        until=post.until_date,
+        expected_end=post.expected_end_on,
         now_held_by=tuple(holder_of(other.person) for other in holders),
     )
 
 
-def _location(location: Location | None) -> str:
+def _location(post: RecordedPost) -> str:
     """Building, then city where the building's name does not say it already."""
-    if location is None:
-        return ""
-    if location.city and location.city.lower() not in location.name.lower():
-        return f"{location.name}, {location.city}"
-    return location.name
+    name, city = post.location_name, post.location_city
+    return f"{name}, {city}" if city and city.lower() not in name.lower() else name
 
 
 def _expertise(person: Person) -> tuple[KnownTag, ...]:

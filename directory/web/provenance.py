@@ -7,7 +7,9 @@ from typing import Final
 
 from django.db.models import OuterRef, Subquery
 
-from directory.models import Appointment, FeedRun, Person, SourceRecord
+from directory.appointments import RecordedPost
+from directory.models import FeedRun, Person, SourceRecord
+from directory.seen.provenance import Stated, source_records, stated_fields
 
 #: What each field is called on a page; fields without a name here are not shown.
 FIELD_LABELS: Final[Mapping[str, str]] = {
@@ -75,39 +77,39 @@ class Provenance:
 
 
 def read_provenance(
-    *, person: Person, hidden: frozenset[str], posts: Sequence[Appointment]
+    *, person: Person, hidden: frozenset[str], posts: Sequence[RecordedPost]
 ) -> Provenance:
     """
     Where the values come from that the viewer sees; one query.
 
-    posts: the person's current appointments, with their sources.
+    posts: those the person holds now.
     """
     said = {
-        field: (int(source_id), date.fromisoformat(day))
-        for field, (source_id, day) in person.provenance.items()
-        if field in FIELD_LABELS and field not in hidden
+        field: stated
+        for field, stated in stated_fields(person=person, hidden=hidden).items()
+        if field in FIELD_LABELS
     }
-    ids = {source_id for source_id, _ in said.values()}
-    ids |= {appointment.source_id for appointment in posts if appointment.source_id is not None}
-    sources = {
-        record.pk: record
-        for record in SourceRecord.objects.filter(pk__in=ids)
-        .select_related("feed__organisation")
-        .annotate(confirmed_on=Subquery(_NEWEST_COMPLETE_RUN))
-    }
+    ids = {stated.source_id for stated in said.values()}
+    ids |= {post.source_id for post in posts if post.source_id is not None}
+    found = source_records(source_ids=ids).annotate(confirmed_on=Subquery(_NEWEST_COMPLETE_RUN))
+    sources = {record.pk: record for record in found}
     statements = [
-        Statement(what=label, source=source_name(sources[said[field][0]]), stated_on=said[field][1])
+        Statement(
+            what=label,
+            source=source_name(sources[said[field].source_id]),
+            stated_on=said[field].stated_on,
+        )
         for field, label in _labels(said)
-        if said[field][0] in sources
+        if said[field].source_id in sources
     ]
     statements += [
         Statement(
-            what=f"Post: {appointment.post.title or 'untitled'}",
-            source=source_name(sources[appointment.source_id]),
-            stated_on=sources[appointment.source_id].stated_on,
+            what=f"Post: {post.title or 'untitled'}",
+            source=source_name(sources[post.source_id]),
+            stated_on=sources[post.source_id].stated_on,
         )
-        for appointment in posts
-        if appointment.source_id in sources
+        for post in posts
+        if post.source_id in sources
     ]
     shown = [sources[source_id] for source_id in ids if source_id in sources]
     return Provenance(statements=tuple(statements), freshness=_freshness(shown))
@@ -127,7 +129,7 @@ def feed_name(*, organisation: str, connector: str) -> str:
     return f"{organisation} {'organogram return' if connector == 'organogram' else 'HR feed'}"
 
 
-def _labels(said: Mapping[str, tuple[int, date]]) -> Iterable[tuple[str, str]]:
+def _labels(said: Mapping[str, Stated]) -> Iterable[tuple[str, str]]:
     """Field and label, the two names as one where the same source stated both."""
     given, family = (said.get(field) for field in _NAME_FIELDS)
     as_one = given is not None and given == family

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from directory import visibility
+from directory.appointments import RecordedPost
 from directory.models import Appointment, Person, Post
 from directory.visibility import Viewer
 from directory.web.person_card import Face, face_of_person
@@ -97,7 +98,7 @@ def read_lines(*, viewer: Viewer, posts: Iterable[Post]) -> Mapping[UUID, PostLi
 
 
 def read_reporting(
-    *, viewer: Viewer, posts: Collection[Post]
+    *, viewer: Viewer, posts: Collection[RecordedPost]
 ) -> tuple[tuple[PostLine, ...], tuple[PostLine, ...]]:
     """
     The posts that these report to, and those that report to these; two queries.
@@ -105,7 +106,7 @@ def read_reporting(
     Both lines are read together, so that a page costs the same with and without them.
     """
     above = {post.reports_to_id for post in posts if post.reports_to_id}
-    below = {post.pk for post in posts}
+    below = {post.post_id for post in posts}
     around = visibility.visible_posts(viewer=viewer).filter(pk__in=above)
     around |= visibility.visible_posts(viewer=viewer).filter(reports_to__in=below)
     near = list(senior_first(around.distinct()))

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from directory.models import Person
 from directory.search.find import BadCursor, SearchTooSlow
+from directory.seen.people import PersonMerged
 from directory.web.home_page import read_home_page
 from directory.web.organisation_list import OrganisationListForm, read_organisation_list
 from directory.web.organisation_page import (
@@ -16,7 +18,7 @@ from directory.web.organisation_page import (
     OrganisationNotFound,
     read_organisation_page,
 )
-from directory.web.person_page import PersonMerged, PersonNotFound, read_person_page
+from directory.web.person_page import read_person_page
 from directory.web.places import person_url
 from directory.web.refusals import bad_address
 from directory.web.search_page import read_search_page
@@ -55,10 +57,10 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One official. Somebody hidden and somebody who never was get the same answer."""
     try:
         page = read_person_page(viewer=viewer_of(request=request), person_id=person_id)
-    except PersonNotFound:
+    except Person.DoesNotExist:
         raise Http404 from None
     except PersonMerged as merged:
-        return redirect(merged.survivor_url, permanent=True)
+        return redirect(person_url(merged.survivor_id), permanent=True)
     return render(request, "directory/person.html", {"page": page})
 
 
@@ -67,10 +69,10 @@ def person_vcard(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The same official for an address book."""
     try:
         page = read_person_page(viewer=viewer_of(request=request), person_id=person_id)
-    except PersonNotFound:
+    except Person.DoesNotExist:
         raise Http404 from None
     except PersonMerged as merged:
-        return redirect(f"{merged.survivor_url}.vcf", permanent=True)
+        return redirect(f"{person_url(merged.survivor_id)}.vcf", permanent=True)
     card = write_vcard(page=page, page_url=request.build_absolute_uri(person_url(page.person_id)))
     file_name = f"{slugify(page.name) or 'official'}.vcf"
     return HttpResponse(
