@@ -43,13 +43,13 @@ def main() -> None:
 
 
 def _measure(*, folder: Path, people: int) -> dict[str, float]:
-    teams, staff = _files(folder=folder, people=people)
+    teams, staff = department_files(folder=folder, people=people, seed=1)
     changed = _with_every_hundredth_changed(staff)
     copy_seconds = min(_copy_seconds(staff) for _ in range(3))
-    _sync(teams)
-    first = _sync(staff)
-    unchanged = min(_sync(staff) for _ in range(3))
-    some = _sync(changed)
+    sync_file(teams)
+    first = sync_file(staff)
+    unchanged = min(sync_file(staff) for _ in range(3))
+    some = sync_file(changed)
     return {
         "people": people,
         "copy_seconds": round(copy_seconds, 3),
@@ -63,11 +63,11 @@ def _measure(*, folder: Path, people: int) -> dict[str, float]:
     }
 
 
-def _files(*, folder: Path, people: int) -> tuple[Path, Path]:
+def department_files(*, folder: Path, people: int, seed: int) -> tuple[Path, Path]:
     """One department's teams and people, in the twelve columns; made in another process."""
     make = (
         "import sys; from pathlib import Path; from directory.synthetic import generate;"
-        f"generate(Path({str(folder / 'feeds')!r}), people={people}, seed=1, periods=1,"
+        f"generate(Path({str(folder / 'feeds')!r}), people={people}, seed={seed}, periods=1,"
         " organisations=1)"
     )
     subprocess.run([sys.executable, "-c", make], check=True)
@@ -119,7 +119,8 @@ def _copy_seconds(staff: Path) -> float:
     return seconds
 
 
-def _sync(path: Path) -> float:
+def sync_file(path: Path, *, feed: str = "benchmark") -> float:
+    """Sync a file as the next delivery of a feed of its own organisation; seconds it took."""
     from django.utils import timezone
 
     from directory.models import Feed, Organisation
@@ -127,15 +128,15 @@ def _sync(path: Path) -> float:
     from directory.sync.run import sync
 
     body, _ = Organisation.objects.get_or_create(
-        slug="benchmark", defaults={"name": "Department for Benchmarks"}
+        slug=feed, defaults={"name": f"Department for {feed}s"}
     )
-    feed, _ = Feed.objects.get_or_create(
-        slug="benchmark", defaults={"organisation": body, "connector": "table"}
+    source, _ = Feed.objects.get_or_create(
+        slug=feed, defaults={"organisation": body, "connector": "table"}
     )
     start = perf_counter()
     (run,) = sync(
         order=Order(
-            feed=feed,
+            feed=source,
             path=path,
             as_of=date(2026, 4, 1),
             complete=True,
