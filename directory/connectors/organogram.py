@@ -27,7 +27,7 @@ from directory.connectors.organogram_junior import junior_key, read_junior
 from directory.connectors.organogram_names import CommaOrder
 from directory.connectors.organogram_order import OrderEvidence
 from directory.connectors.organogram_senior import ended_post, read_senior, senior_key
-from directory.connectors.texts import FaultList
+from directory.connectors.texts import FaultList, bounded_key
 from directory.records import (
     Delivery,
     DeliveryKind,
@@ -143,6 +143,7 @@ class OrganogramDelivery:
             if not "".join(picked).strip() or layout.is_repeated_header(picked):
                 continue
             key, named = key_of(picked)
+            key = bounded_key(key)
             if not named and key:
                 counted[key] += 1
                 key = f"{key}#{counted[key]}" if counted[key] > 1 else key

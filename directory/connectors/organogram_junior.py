@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import nan
 
 from directory.connectors.organogram_words import stated
 from directory.connectors.texts import FaultList, clean_key, clean_row
@@ -20,6 +21,9 @@ _KEY_FIELDS = (
 )
 _COUNT = re.compile(r"[0-9]*\.?[0-9]+|[0-9]+\.")
 
+#: Counts are kept to two decimal places, and in nine digits.
+_LEAST, _MOST = 0.01, 9_999_999
+
 
 @lru_cache(maxsize=4096)
 def _key_piece(cell: str) -> str:
@@ -27,9 +31,14 @@ def _key_piece(cell: str) -> str:
 
 
 def junior_key(*, cells: Sequence[str], fields: Sequence[str]) -> str:
-    """The key of a row, before repeats are numbered."""
+    """
+    The key of a row, before repeats are numbered.
+
+    A row of no posts has a key of its own, so those it counted before are absent, and end.
+    """
     by_name = dict(zip(fields, cells, strict=True))
-    return "|".join([_key_piece(by_name.get(name, "")) for name in _KEY_FIELDS])
+    key = "|".join([_key_piece(by_name.get(name, "")) for name in _KEY_FIELDS])
+    return f"{key}|none" if _posts(clean_key(by_name["posts_fte"])) == 0 else key
 
 
 def read_junior(*, row: RawRow, fields: Sequence[str], faults: FaultList) -> PostRecord | None:
@@ -40,14 +49,14 @@ def read_junior(*, row: RawRow, fields: Sequence[str], faults: FaultList) -> Pos
         faults=faults,
         single_line=frozenset({"reports_to_post"}),
     )
-    count = values["posts_fte"].replace(",", "")
-    if not _COUNT.fullmatch(count):
+    posts = _posts(values["posts_fte"])
+    if posts != 0 and not _LEAST <= posts <= _MOST:
         faults.add(
             field="posts_fte",
             code="invalid_fte",
-            hint="Number of Posts in FTE must be a number above 0, such as 2.5.",
+            hint="Number of Posts in FTE must be a number such as 2.5, from 0.01 to 9,999,999.",
         )
-    elif float(count) == 0:
+    elif posts == 0:
         faults.notice(
             field="posts_fte",
             code="no_posts",
@@ -64,5 +73,16 @@ def read_junior(*, row: RawRow, fields: Sequence[str], faults: FaultList) -> Pos
             hint="Reporting Senior Post is blank. Write the reference of the senior post it is "
             "under.",
         )
+    count = _digits(values["posts_fte"])
     post |= {"post_key": row.key, "posts_fte": count, "holder": Holder.COUNTED.value}
     return PostRecord(row.key, post)
+
+
+def _posts(cell: str) -> float:
+    """How many posts a clean cell counts; not a number (NaN) where it is none."""
+    count = _digits(cell)
+    return float(count) if _COUNT.fullmatch(count) else nan
+
+
+def _digits(cell: str) -> str:
+    return cell.replace(",", "")

@@ -26,6 +26,8 @@ from directory.records import Holder, PersonRecord, PostRecord, RawRow, Severity
 #: The reference of those who are paid and hold no post.
 NOT_IN_POST = "0"
 
+_LONGEST_REFERENCE = 200
+
 _TOP = frozenset({"xx"})
 _FTE = re.compile(r"[0-9]*\.?[0-9]+")
 _INVALID_MARKS = frozenset({"0", "0.0", "0.00", "no", "n", "false"})
@@ -182,11 +184,11 @@ def _post_values(
 
 def _fte(values: dict[str, str], faults: FaultList) -> str:
     value = stated(values["fte"])
-    if value and (not _FTE.fullmatch(value) or not 0 < float(value) <= 1.5):
+    if value and (not _FTE.fullmatch(value) or not 0.01 <= float(value) <= 1.5):
         faults.warn(
             field="fte",
             code="invalid_fte",
-            hint="FTE is no number above 0 and up to 1.5, so it was left out.",
+            hint="FTE is no number from 0.01 to 1.5, so it was left out.",
         )
         return ""
     return value
@@ -202,6 +204,12 @@ def _check_row(values: dict[str, str], holder: HolderReading, faults: FaultList)
                 code="invalid_reference",
                 hint="Post Unique Reference holds a placeholder that other posts may share. Give "
                 "the post a reference of its own and keep it in later returns.",
+            )
+        elif len(reference) > _LONGEST_REFERENCE:
+            faults.add(
+                field="reference",
+                code="field_too_long",
+                hint=f"Post Unique Reference may hold {_LONGEST_REFERENCE} characters; shorten it.",
             )
         elif _REFERENCE_SYMBOLS.search(reference) or "XX" in reference:
             faults.warn(

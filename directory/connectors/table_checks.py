@@ -79,12 +79,12 @@ def checked_date(*, value: str, field: str, faults: FaultList, date_format: str)
 
 
 def checked_fte(*, value: str, faults: FaultList) -> str:
-    """A working share above 0 and up to 1.5, as decimal text."""
-    if not _DECIMAL.fullmatch(value) or not 0 < float(value) <= 1.5:
+    """A working share from 0.01, the least that is kept, to 1.5, as decimal text."""
+    if not _DECIMAL.fullmatch(value) or not 0.01 <= float(value) <= 1.5:
         faults.add(
             field="fte",
             code="invalid_fte",
-            hint="The working share must be a number above 0 and up to 1.5, such as 0.8.",
+            hint="The working share must be a number from 0.01 to 1.5, such as 0.8.",
         )
     return value
 

@@ -9,9 +9,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from directory.connectors.scanning import LONGEST_CELL_CHARACTERS
 from directory.records import Fault, RawRow, Severity
+
+#: A longer key is cut here and told from its like by a digest; the database holds 500 characters.
+_LONGEST_KEY = 400
 
 _REPLACEMENT = "\ufffd"
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -142,3 +146,11 @@ def clean_key(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     return clean_cell(text=text[:LONGEST_CELL_CHARACTERS])[0]
+
+
+def bounded_key(key: str) -> str:
+    """A key of several cells, as long as the database holds: cut, with a digest of all of it."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{key[:_LONGEST_KEY]}|{digest}"

@@ -48,6 +48,19 @@ def test_repeats_are_numbered(open_return: OpenReturn) -> None:
     ]
 
 
+def test_a_row_of_no_posts_has_a_key_of_its_own(open_return: OpenReturn) -> None:
+    (delivery,) = open_return(junior_return({"Number of Posts in FTE": "0.0"}, {}))
+    assert [row.key for row in delivery.rows()] == [f"{KEY}|none", KEY]
+
+
+def test_long_rows_that_differ_in_the_end_have_different_keys(open_return: OpenReturn) -> None:
+    titles = ("x" * 3_000, "x" * 3_000 + "y")
+    (delivery,) = open_return(junior_return(*({"Generic Job Title": title} for title in titles)))
+    first, second = (row.key for row in delivery.rows())
+    assert first != second
+    assert max(len(first), len(second)) < 500
+
+
 @pytest.mark.parametrize(
     ("count", "expected", "kept"),
     [
@@ -55,6 +68,10 @@ def test_repeats_are_numbered(open_return: OpenReturn) -> None:
         ("0.5", [], "0.5"),
         (".5", [], ".5"),
         ("1,204.5", [], "1204.5"),
+        ("0.01", [], "0.01"),
+        ("0.001", ["invalid_fte"], None),
+        ("9,999,999", [], "9999999"),
+        ("10000000", ["invalid_fte"], None),
         ("0", ["no_posts"], None),
         ("0.00", ["no_posts"], None),
         ("", ["invalid_fte"], None),

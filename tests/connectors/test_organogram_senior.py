@@ -54,8 +54,12 @@ FAULTS = [
     ({"Post Unique Reference": "Deleted", "Name": "Eliminated", "Contact Phone": "N/A"}, []),
     ({"Post Unique Reference": "A 2"}, ["reference_has_symbols"]),
     ({"Post Unique Reference": "A_2"}, []),
+    ({"Post Unique Reference": "A" * 200}, []),
+    ({"Post Unique Reference": "A" * 201}, ["field_too_long"]),
     ({"Valid?": "0"}, ["marked_invalid"]),
     ({"FTE": "https://data.example/tenure#48"}, ["invalid_fte"]),
+    ({"FTE": "0.01"}, []),
+    ({"FTE": "0.001"}, ["invalid_fte"]),
     ({"FTE": ""}, []),
     ({"Job/Team Function": "N/A"}, ["function_not_stated"]),
     ({"Unit": "N/A"}, ["unit_not_stated"]),
@@ -76,7 +80,7 @@ def test_a_row_gives_its_faults(
     assert codes(reading) == expected
     stopping = [fault for fault in reading.faults if fault.severity is Severity.ERROR]
     assert [fault.code for fault in stopping] == [
-        code for code in expected if code == "invalid_reference"
+        code for code in expected if code in ("invalid_reference", "field_too_long")
     ]
 
 

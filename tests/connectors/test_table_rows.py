@@ -53,6 +53,8 @@ FAULTS = [
     ({"status": "LEFT"}, []),
     ({"fte": "0.8"}, []),
     ({"fte": "1.5"}, []),
+    ({"fte": "0.01"}, []),
+    ({"fte": "0.001"}, ["invalid_fte"]),
     ({"fte": "0"}, ["invalid_fte"]),
     ({"fte": "1.51"}, ["invalid_fte"]),
     ({"fte": "full"}, ["invalid_fte"]),
