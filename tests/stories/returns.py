@@ -1,17 +1,10 @@
-"""
-The public organogram returns at hand, department by department and in date order.
-
-What is counted here is counted from the files by a few lines of our own, without a
-connector, so that the two can be held against each other.
-"""
+"""The public organogram returns at hand, department by department and in date order."""
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from django.conf import settings
@@ -21,9 +14,6 @@ from directory.folding import fold
 
 SHARED = Path(settings.PROJECT).parent / "shared" / "data"
 ORGANOGRAMS = SHARED / "organograms"
-
-#: What a whole cell says when nobody is to be listed for the row, quotes and stops aside.
-GONE = {"eliminated", "deleted"}
 
 
 @dataclass(frozen=True)
@@ -46,25 +36,6 @@ class Return:
     def organisation_slug(self) -> str:
         """A stacked file tells the same years again, so it gets a body of its own."""
         return slugify(self.body) + ("-stacked" if self.stacked else "")
-
-    def rows(self) -> Iterator[Mapping[str, str]]:
-        """The rows as csv reads them."""
-        with self.path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
-
-    def seniors(self) -> int:
-        """Rows of posts that still exist, one for each holder, vacancy or undisclosed holder."""
-        return len(
-            {
-                (fold(row["Post Unique Reference"]), row["Name"].strip(), position)
-                for position, row in enumerate(self.rows())
-                if fold(row["Name"]) not in GONE and row["Post Unique Reference"].strip() != "0"
-            }
-        )
-
-    def junior_fte(self) -> Decimal:
-        """Counted posts in full-time equivalents."""
-        return sum((_number(row["Number of Posts in FTE"]) for row in self.rows()), Decimal(0))
 
 
 def all_returns() -> list[Return]:
@@ -90,10 +61,3 @@ def _day_of(path: Path) -> date:
     if path.parent.name == "uploads-2013":
         return date(2013, 9, 30)
     return date(2026, 3, 31) if path.name.startswith("dfe") else date(2025, 12, 31)
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return round(Decimal(text), 2)
-    except InvalidOperation:
-        return Decimal(0)
