@@ -6,8 +6,25 @@ from django.db import connection
 
 from directory.models import FeedRun
 
-# The key is unique among the feed's current records, so a returning subject gets a new record
-# beside its departed one, and an update replaces the statement in place.
+# Somebody who comes back states their record anew: what it held when they left is no other
+# source, and must not fill what the feed now leaves blank.
+_RETURN = """
+    UPDATE directory_sourcerecord held
+       SET state = 'current', stated_on = %(as_of)s
+      FROM (SELECT DISTINCT ON (change.source_key) departed.id
+              FROM change
+              JOIN directory_sourcerecord departed
+                ON departed.feed_id = %(feed)s AND departed.delivery_kind = %(kind)s
+               AND departed.state = 'departed' AND departed.origin = 'feed'
+               AND departed.source_key = change.source_key
+               AND departed.subject_id = change.subject_id
+             WHERE change.action = 'create'
+             ORDER BY change.source_key, departed.id DESC) returning_record
+     WHERE held.id = returning_record.id
+"""
+
+# The key is unique among the feed's current records: an update replaces the statement in place.
+# Somebody else under a key that was another's before gets a record beside the departed one.
 _STATE = """
     INSERT INTO directory_sourcerecord AS held (
         origin, feed_id, delivery_kind, kind, source_key, subject_id, statement, raw_digest,
@@ -45,5 +62,6 @@ def keep_statements(*, run: FeedRun) -> None:
         "run": run.pk,
     }
     with connection.cursor() as cursor:
+        cursor.execute(_RETURN, named)
         cursor.execute(_STATE, named)
         cursor.execute(_DEPART, named)
