@@ -41,3 +41,12 @@ class Connector(Protocol):
 
         :raises UnreadableDelivery: if the file cannot be read as this layout.
         """
+
+    def copy_used(
+        self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary, copy: Path
+    ) -> None:
+        """
+        Write a copy that is read exactly as the file is, and holds nothing that is not read.
+
+        :raises UnreadableDelivery: as `open` does.
+        """

@@ -65,9 +65,10 @@ class DelimitedFile:
         :raises UnreadableDelivery: at a quote that never closes; `open_delimited` has
             looked for that already, so only if the file changed since.
         """
-        return islice(self._all_records(), self.header_row, None)
+        return islice(self.all_records(), self.header_row, None)
 
-    def _all_records(self) -> Iterator[NumberedRecord]:
+    def all_records(self) -> Iterator[NumberedRecord]:
+        """Every record of the file, the header and what stands above it included."""
         row, line = 0, 1
         with self.opened.lines() as lines:
             reader = csv.reader(lines, delimiter=self.delimiter, strict=True)

@@ -23,13 +23,13 @@ from directory.connectors.columns import (
 )
 from directory.connectors.contract import UnreadableDelivery
 from directory.connectors.delimited import DelimitedFile, open_delimited
+from directory.connectors.keeping import copy_used_cells
 from directory.connectors.organogram_junior import junior_key, read_junior
 from directory.connectors.organogram_names import CommaOrder
 from directory.connectors.organogram_order import OrderEvidence
 from directory.connectors.organogram_senior import ended_post, read_senior, senior_key
 from directory.connectors.texts import FaultList, bounded_key
 from directory.records import (
-    Delivery,
     DeliveryKind,
     Fault,
     RawRow,
@@ -47,7 +47,7 @@ class OrganogramConnector:
 
     def open(
         self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary
-    ) -> Sequence[Delivery]:
+    ) -> "Sequence[OrganogramDelivery]":
         """
         Open a return, or every dated part of a stacked file, oldest first and senior first.
 
@@ -74,6 +74,13 @@ class OrganogramConnector:
             "nor of a junior one (Reporting Senior Post, Number of Posts in FTE …). Check that "
             "this is the right file for this feed.",
         )
+
+    def copy_used(
+        self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary, copy: Path
+    ) -> None:
+        """Write a copy without what is not read; see the contract."""
+        deliveries = self.open(path=path, mapping=mapping, vocabulary=vocabulary)
+        copy_used_cells(deliveries=deliveries, copy=copy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +126,14 @@ class OrganogramDelivery:
         self.kind = part.kind
         self.as_of = part.as_of
         self.notices = notices
-        self._file = file
+        self.file = file
         self._part = part
         self._columns = columns
         self._order = order
+        where = {position for position in (part.date_position, part.part_position) if position >= 0}
+        self.used = frozenset(columns.positions) | where
+        # What such a row's key is made of may be any of them.
+        self.used_in_odd_rows = self.used
 
     def rows(self) -> Iterator[RawRow]:
         """
@@ -134,7 +145,7 @@ class OrganogramDelivery:
         pick = self._columns.picker()
         key_of = self._key_function()
         counted: Counter[str] = Counter()
-        for row, line, cells in self._file.records():
+        for row, line, cells in self.file.records():
             if not any(cells) or not "".join(cells).strip() or not self._part.holds(cells):
                 continue
             whole = len(cells) == self._columns.width
@@ -219,7 +230,7 @@ def _comma_order(file: DelimitedFile, part: Part, columns: Columns) -> CommaOrde
     return evidence.verdict()
 
 
-def _open_stacked(file: DelimitedFile, keys: Sequence[str]) -> Sequence[Delivery]:
+def _open_stacked(file: DelimitedFile, keys: Sequence[str]) -> Sequence[OrganogramDelivery]:
     """One delivery for each date and part that the file's rows name."""
     dates = keys.index(layout.DATE_COLUMN)
     parts = next(i for i, key in enumerate(keys) if key in layout.PART_COLUMNS)

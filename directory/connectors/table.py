@@ -21,6 +21,7 @@ from directory.connectors.columns import (
 )
 from directory.connectors.contract import UnreadableDelivery
 from directory.connectors.delimited import DelimitedFile, open_delimited
+from directory.connectors.keeping import copy_used_cells
 from directory.connectors.table_mapping import (
     PEOPLE_FIELDS,
     TEAM_FIELDS,
@@ -29,7 +30,7 @@ from directory.connectors.table_mapping import (
 )
 from directory.connectors.table_rows import read_person, read_team
 from directory.connectors.texts import FaultList, clean_key
-from directory.records import Delivery, DeliveryKind, Fault, RawRow, Reading, Record, Vocabulary
+from directory.records import DeliveryKind, Fault, RawRow, Reading, Record, Vocabulary
 
 REQUIRED_PEOPLE = ("source_key", "given_name", "family_name", "unit_code", "status")
 
@@ -42,7 +43,7 @@ class TableConnector:
 
     def open(
         self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary
-    ) -> Sequence[Delivery]:
+    ) -> "Sequence[TableDelivery]":
         """
         Open a file as its one delivery.
 
@@ -59,6 +60,13 @@ class TableConnector:
         if _is_teams(keys, renamed):
             return (_open_teams(file, renamed),)
         return (_open_people(file, renamed, rules, vocabulary),)
+
+    def copy_used(
+        self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary, copy: Path
+    ) -> None:
+        """Write a copy without what is not read; see the contract."""
+        deliveries = self.open(path=path, mapping=mapping, vocabulary=vocabulary)
+        copy_used_cells(deliveries=deliveries, copy=copy)
 
 
 class TableDelivery:
@@ -79,13 +87,15 @@ class TableDelivery:
         self.notices: tuple[Fault, ...] = file.notices + dropped_notices(
             file=file, dropped=columns.dropped
         )
-        self._file = file
+        self.file = file
         self._columns = columns
         self._rules = rules
         self._email_domains = email_domains
         key_field = "source_key" if kind is DeliveryKind.PEOPLE else "unit_code"
         self._key_index = columns.fields.index(key_field)
         self._key_position = columns.positions[self._key_index]
+        self.used = frozenset(columns.positions)
+        self.used_in_odd_rows = frozenset({self._key_position})
 
     def rows(self) -> Iterator[RawRow]:
         """
@@ -96,7 +106,7 @@ class TableDelivery:
         """
         pick = self._columns.picker()
         width, key_index, key_position = self._columns.width, self._key_index, self._key_position
-        for row, line, cells in self._file.records():
+        for row, line, cells in self.file.records():
             if len(cells) == width:
                 picked = pick(cells)
                 key = clean_key(picked[key_index])
