@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from directory.connectors.scanning import LONGEST_CELL_CHARACTERS
+from directory.formula_safe import unprotected
 from directory.records import Fault, RawRow, Severity
 
 #: A longer key is cut here and told from its like by a digest; the database holds 500 characters.
@@ -96,6 +97,8 @@ def clean_row(
     single_line: fields in which a line break is a fault, not a space.
     """
     joined = "".join(cells)
+    if "'" in joined:
+        cells = [unprotected(text=cell) for cell in cells]
     if joined.isascii() and joined.isprintable() and len(joined) <= LONGEST_CELL_CHARACTERS:
         if "  " in joined:
             return {name: " ".join(cell.split()) for name, cell in zip(fields, cells, strict=True)}
@@ -143,6 +146,8 @@ def _kept_joiner(match: re.Match[str]) -> str:
 
 def clean_key(text: str) -> str:
     """A key as it is compared: cleaned like any cell, whatever is wrong with it."""
+    if text.startswith("'"):
+        text = unprotected(text=text)
     if text.isascii() and text.isprintable():
         return text.strip()
     return clean_cell(text=text[:LONGEST_CELL_CHARACTERS])[0]
