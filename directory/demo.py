@@ -7,9 +7,9 @@ Everything goes through the doors an operator uses. Doing it again finds what is
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -47,6 +47,14 @@ SETTLED = (
     FeedRun.State.APPLIED,
     FeedRun.State.UNDONE,
 )
+
+#: A quarter of a year lies between two deliveries of the demo, in which more happens than in the
+#: day that a feed's limits are meant for.
+QUARTERLY_LIMITS = {
+    "departures_limit_percent": 25,
+    "changed_limit_percent": 60,
+    "blanked_limit_percent": 60,
+}
 
 Tell = Callable[[str], object]
 
@@ -93,6 +101,7 @@ def fill_directory(*, state_dir: Path, size: Size, now: datetime, tell: Tell) ->
         tell("Everything is synced already.")
         return
     _make_organisations_and_feeds(feeds=feeds, now=now, tell=tell)
+    _limit(feeds=feeds, limits=QUARTERLY_LIMITS)
     for number, (_, deliveries) in enumerate(
         groupby(waiting, key=lambda one: (one.as_of, one.organisation))
     ):
@@ -100,6 +109,9 @@ def fill_directory(*, state_dir: Path, size: Size, now: datetime, tell: Tell) ->
         # After the 1st, 2nd, 4th, 8th …, as often as the tables double.
         if number & (number + 1) == 0:
             _count_rows()
+    # What is delivered from now on is judged as any feed's deliveries are.
+    usual = Feed()
+    _limit(feeds=feeds, limits={name: getattr(usual, name) for name in QUARTERLY_LIMITS})
 
 
 def _make_feeds(*, state_dir: Path, size: Size, tell: Tell) -> Feeds:
@@ -178,7 +190,7 @@ def _sync(*, feeds: Feeds, deliveries: list[Delivery], now: datetime, tell: Tell
             complete=delivery.complete,
             submitted_by=None,
             dry_run=False,
-            now=now,
+            now=min(now, _delivered_at(delivery)),
         )
         for run in sync(order=order):
             if run.state == FeedRun.State.HELD:
@@ -186,6 +198,21 @@ def _sync(*, feeds: Feeds, deliveries: list[Delivery], now: datetime, tell: Tell
                 tell(f"  {delivery.path} waits for approval: {reasons}")
             elif run.state != FeedRun.State.APPLIED:
                 tell(f"  {delivery.path} was refused: {run.failure_message}")
+
+
+def _delivered_at(delivery: Delivery) -> datetime:
+    """
+    The morning of the day a delivery describes.
+
+    Months are synced in a minute, and the week's safeguard would add their leavers up.
+    """
+    return datetime.combine(delivery.as_of, time(9), tzinfo=UTC)
+
+
+def _limit(*, feeds: Feeds, limits: Mapping[str, int]) -> None:
+    """Set what a run of the demo's feeds may do by itself."""
+    slugs = {delivery.feed for delivery in feeds.manifest.deliveries}
+    Feed.objects.filter(slug__in=slugs).update(**limits)
 
 
 def _count_rows() -> None:

@@ -104,7 +104,7 @@ class Change:
     """
     One line of a plan: what a run would do about one subject, with its evidence.
 
-    changed: field names whose value differs from the last statement.
+    before: the fields whose value differs from the last statement, with what it said.
     new_post: the person moved to another post, so the appointment ends and another begins.
     """
 
@@ -116,10 +116,70 @@ class Change:
     situation: Situation
     subject_id: UUID
     statement: Statement
-    changed: tuple[str, ...]
+    before: Mapping[str, str]
     evidence: tuple[str, ...]
     candidates: tuple[Candidate, ...] = ()
     new_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row that shows what is meant, never its values; row is 0 where the file has none."""
+
+    row: int
+    source_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTotals:
+    """
+    What a plan does to one column of the rows we know.
+
+    changed: rows whose value differs; blanked: those of them that had a value and lose it.
+    filled: rows that we hold a value of; 0 where so few are blanked that nobody asks.
+    """
+
+    field: str
+    changed: int
+    blanked: int
+    filled: int
+    changed_examples: tuple[Example, ...] = ()
+    blanked_examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FaultTotals:
+    """How many errors of one code were found in one column."""
+
+    code: str
+    column: str
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTotals:
+    """
+    What runs of the last seven days did that nobody judged.
+
+    departures: of those runs together.
+    subjects_before: the most that this part of the feed vouched for before one of them.
+    """
+
+    departures: int = 0
+    subjects_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """
+    Rows that seem to belong to somebody else.
+
+    owner: the organisation or feed; rows: how many seem to be its; of: out of how many.
+    """
+
+    owner: str
+    rows: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +189,13 @@ class PlanTotals:
 
     rows: rows of the delivery; errors: rows not applied.
     subjects_before: people and posts this part of the feed vouched for before the run.
-    departures: how many of them would be marked as gone.
+    people_before: people that the whole feed vouches for; beyond a small body's, nobody counts.
+    absent: subjects whose key a complete delivery does not name.
+    departures: how many subjects would be marked as gone, absent or said to have left.
     withheld: departures left out because a row's key could not be read.
+    other_organisation: the unrelated body that most rows name, or whose addresses they have.
+    same_file: the other feed that this very file was applied to, or empty.
+    other_feed: the other feed that most joiners are known to already.
     """
 
     rows: int
@@ -142,3 +207,32 @@ class PlanTotals:
     departures: int
     withheld: int
     disputes: int
+    people_before: int = 0
+    absent: int = 0
+    week: WeekTotals = WeekTotals()
+    columns: tuple[ColumnTotals, ...] = ()
+    faults: tuple[FaultTotals, ...] = ()
+    departing: tuple[Example, ...] = ()
+    in_error: tuple[Example, ...] = ()
+    other_organisation: Belonging | None = None
+    same_file: str = ""
+    other_feed: Belonging | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The plain numbers, by name, as a run keeps them."""
+        return {
+            name: getattr(self, name)
+            for name in (
+                "rows",
+                "errors",
+                "subjects_before",
+                "creations",
+                "updates",
+                "kept",
+                "departures",
+                "withheld",
+                "disputes",
+                "absent",
+            )
+        }

@@ -21,7 +21,8 @@ class FeedRun(models.Model):
     One delivery: what became of it, in numbers, faults and reasons.
 
     counts: name to number, as `report.py` writes them.
-    held_reasons: one object for each safeguard that fired: `rule`, `message`.
+    held_reasons: one object for each safeguard that fired: `rule`, `message`, `numbers` by
+        name, and `examples`, each a `row` and its `source_key`.
     plan_digest: SHA-256 over the plan's lines, in order; an approval names it.
     base_run: the run whose result the plan was computed against.
     idempotency_key: the submitter's own name for this delivery; request_digest: SHA-256 of
@@ -151,6 +152,8 @@ class RowFault(models.Model):
 class PlannedChange(models.Model):
     """
     One line of a run's plan, as `plans.Change` describes it: what is previewed and applied.
+
+    before: what the last statement said in the fields that change; it may move on, this not.
     """
 
     # No constraint: the lines of a plan are written by its run alone, by the hundred thousand.
@@ -169,6 +172,7 @@ class PlannedChange(models.Model):
     statement = models.JSONField()
     raw_digest = models.BinaryField()
     changed = models.JSONField(default=list)
+    before = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     evidence = models.JSONField(default=list)
     candidates = models.JSONField(default=list)
     new_post = models.BooleanField(default=False)

@@ -34,9 +34,9 @@ def plan_change(*, reading: Reading, facts: Facts, match: Match) -> Change | Fau
     known = facts.known if match.situation is Situation.LINKED else None
     if record.values.get("status") == "left":
         return _stated_departure(reading=reading, known=known, match=match)
-    statement, changed = _restate(said=record.values, known=known)
+    statement, before = _restate(said=record.values, known=known)
     updating = known is not None and known.current
-    action = Action.CREATE if not updating else Action.UPDATE if changed else Action.KEEP
+    action = Action.CREATE if not updating else Action.UPDATE if before else Action.KEEP
     return Change(
         row=reading.row,
         line=reading.line,
@@ -46,13 +46,13 @@ def plan_change(*, reading: Reading, facts: Facts, match: Match) -> Change | Fau
         situation=match.situation,
         subject_id=match.subject_id,
         statement=statement,
-        changed=changed,
+        before=before,
         evidence=match.evidence,
         candidates=match.candidates,
         new_post=(
             updating
             and isinstance(record, PersonRecord)
-            and any(field in changed for field in _PLACE_FIELDS)
+            and any(field in before for field in _PLACE_FIELDS)
         ),
     )
 
@@ -74,7 +74,7 @@ def plan_departure(
         situation=Situation.DEPARTED,
         subject_id=known.subject_id,
         statement=known.statement,
-        changed=(),
+        before={},
         evidence=("absent from a complete delivery",),
         candidates=candidates,
     )
@@ -105,14 +105,16 @@ def digest_line(*, change: Change, statement: str) -> bytes:
     return sha256(said.encode("utf-8", "replace")).digest()
 
 
-def _restate(*, said: Statement, known: KnownSubject | None) -> tuple[Statement, tuple[str, ...]]:
-    """The whole statement, and which fields of it differ from the last one."""
+def _restate(*, said: Statement, known: KnownSubject | None) -> tuple[Statement, Statement]:
+    """The whole statement, and what the last one said in the fields that differ."""
     if known is None:
-        return said, ()
+        return said, {}
     held: Mapping[str, str] = known.statement
-    changed = tuple(field for field, value in said.items() if held.get(field, "") != value)
+    before = {
+        field: held.get(field, "") for field, value in said.items() if held.get(field, "") != value
+    }
     unsaid = {field: value for field, value in held.items() if field not in said}
-    return ({**unsaid, **said} if unsaid else said), changed
+    return ({**unsaid, **said} if unsaid else said), before
 
 
 def _stated_departure(
@@ -122,7 +124,7 @@ def _stated_departure(
     record = reading.record
     if record is None or known is None or not known.current or match.subject_id is None:
         return None
-    statement, changed = _restate(said=record.values, known=known)
+    statement, before = _restate(said=record.values, known=known)
     return Change(
         row=reading.row,
         line=reading.line,
@@ -132,7 +134,7 @@ def _stated_departure(
         situation=Situation.DEPARTED,
         subject_id=match.subject_id,
         statement=statement,
-        changed=changed,
+        before=before,
         evidence=("status left",),
     )
 

@@ -5,20 +5,23 @@ Nothing of the directory is touched. The lines go into the plan's table as they 
 decided; what stays in memory is one chunk and the totals.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from hashlib import sha256
 
 from directory.models import FeedRun
-from directory.plans import Action, Candidate, Change, Facts, KnownSubject, PlanTotals, Situation
+from directory.plans import Action, Candidate, Change, Facts, KnownSubject, PlanTotals
 from directory.records import Delivery, DeliveryKind, Fault, Reading, Severity, SubjectKind
+from directory.sync import belonging
 from directory.sync.lines import has_top_post
 from directory.sync.match import match_record
 from directory.sync.plan import digest_line, plan_change, plan_departure, statement_text
 from directory.sync.readings import Readings
 from directory.sync.report import FaultWriter, PlanWriter, is_error
+from directory.sync.safety import KEYS_NEVER_HELD, ROWS_NEVER_HELD
 from directory.sync.snapshot import departing, with_facts
 from directory.sync.staging import Staged, stage
+from directory.sync.tallies import Tally
 from directory.sync.validate import validate_row
 
 _NO_TOP_POST = Fault(
@@ -36,9 +39,9 @@ class Planned:
 
     def __init__(self, *, run: FeedRun) -> None:
         self.faults = FaultWriter(run=run)
-        self.actions: Counter[str] = Counter()
-        self.disputes = 0
         self.withheld = 0
+        self._run = run
+        self._tally = Tally()
         self._lines = PlanWriter(run=run)
         self._digest = sha256()
 
@@ -51,30 +54,44 @@ class Planned:
         """Append decided lines, each with its row's digest, and the faults met meanwhile."""
         lines = []
         for change, raw_digest in changes:
-            self.actions[change.action] += 1
-            self.disputes += change.situation is Situation.DISPUTED
+            self._tally.add(change=change)
             statement = statement_text(change=change)
             self._digest.update(digest_line(change=change, statement=statement))
             lines.append((change, statement, raw_digest))
         self._lines.write(lines=lines)
         self.faults.write(faults=faults)
 
-    def totals(self, *, staged: Staged) -> PlanTotals:
+    def totals(self, *, staged: Staged, now: datetime) -> PlanTotals:
         """The numbers that safety judges."""
+        run, tally = self._run, self._tally
+        blanked = tally.blanked(more_than=ROWS_NEVER_HELD)
+        joining = tally.actions[Action.CREATE] > KEYS_NEVER_HELD
         return PlanTotals(
             rows=staged.rows,
             errors=self.faults.rows_in_error,
             subjects_before=staged.held_before,
-            creations=self.actions[Action.CREATE],
-            updates=self.actions[Action.UPDATE],
-            kept=self.actions[Action.KEEP],
-            departures=self.actions[Action.DEPART],
+            creations=tally.actions[Action.CREATE],
+            updates=tally.actions[Action.UPDATE],
+            kept=tally.actions[Action.KEEP],
+            departures=tally.actions[Action.DEPART],
             withheld=self.withheld,
-            disputes=self.disputes,
+            disputes=tally.disputes,
+            people_before=belonging.people_vouched_for(run=run),
+            absent=staged.absent,
+            week=belonging.departed_in_a_week(run=run, now=now),
+            columns=tally.columns(filled=belonging.filled_values(run=run, fields=blanked)),
+            faults=self.faults.totals(),
+            departing=tuple(tally.departing),
+            in_error=tuple(self.faults.examples),
+            other_organisation=belonging.other_organisation(run=run) if staged.changed else None,
+            same_file=belonging.feed_of_same_file(run=run) if joining else "",
+            other_feed=belonging.other_feed(run=run) if joining else None,
         )
 
 
-def compute_plan(*, delivery: Delivery, run: FeedRun, salt: str) -> tuple[Planned, PlanTotals]:
+def compute_plan(
+    *, delivery: Delivery, run: FeedRun, salt: str, now: datetime
+) -> tuple[Planned, PlanTotals]:
     """Compute the whole difference between the delivery and what its feed holds."""
     planned = Planned(run=run)
     staged = stage(delivery=delivery, run=run, salt=salt)
@@ -93,7 +110,7 @@ def compute_plan(*, delivery: Delivery, run: FeedRun, salt: str) -> tuple[Planne
         planned.faults.write(faults=[_withheld(staged)])
     elif staged.absent:
         _plan_departures(planned=planned, run=run)
-    return planned, planned.totals(staged=staged)
+    return planned, planned.totals(staged=staged, now=now)
 
 
 def _decide(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from shutil import copyfile
 from uuid import uuid4
 
 from django.conf import settings
@@ -91,19 +90,36 @@ def content_digest(*, path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def keep_file(*, path: Path, digest: str) -> None:
-    """Keep the file until its waiting parts have had their turn."""
-    kept = kept_file(digest=digest)
+def keep_file(*, run: FeedRun, path: Path) -> None:
+    """Keep the run's file, without what nobody reads, until the run is settled."""
+    kept = kept_file(run=run)
     if not kept.exists():
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = kept.with_suffix(f".{uuid4()}")
-        copyfile(path, unfinished)
+        CONNECTORS[run.feed.connector].copy_used(
+            path=path,
+            mapping=run.feed.mapping,
+            vocabulary=load_vocabulary(feed=run.feed),
+            copy=unfinished,
+        )
         unfinished.rename(kept)
 
 
-def kept_file(*, digest: str) -> Path:
-    """Where a file with this content is kept."""
-    return Path(settings.DELIVERIES_DIR) / digest
+def kept_file(*, run: FeedRun) -> Path:
+    """Where the run's file is kept; feeds read different columns of the same file."""
+    return Path(settings.DELIVERIES_DIR) / f"{run.feed_id}-{run.content_digest}"
+
+
+def forget_file(*, run: FeedRun) -> None:
+    """Remove the run's kept file, unless another run still needs it."""
+    needed = FeedRun.objects.filter(
+        feed=run.feed_id,
+        content_digest=run.content_digest,
+        state__in=(FeedRun.State.RECEIVED, FeedRun.State.HELD),
+        dry_run=False,
+    )
+    if not needed.exists():
+        kept_file(run=run).unlink(missing_ok=True)
 
 
 def salt_of(*, feed: Feed, version: int, vocabulary: Vocabulary) -> str:

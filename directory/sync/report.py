@@ -14,21 +14,24 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from directory.models import FeedRun, RowFault
-from directory.plans import Change, PlanTotals
+from directory.plans import Change, Example, FaultTotals, PlanTotals
 from directory.records import Fault, Severity
 
 if TYPE_CHECKING:
-    from directory.sync.safety import PlanRefused
+    from directory.sync.safety import Refusal
 
 _COPY_CHANGES = """
     COPY directory_plannedchange (
         run_id, position, row, line, kind, source_key, action, situation, subject_id, statement,
-        raw_digest, changed, evidence, candidates, new_post
+        raw_digest, changed, before, evidence, candidates, new_post
     ) FROM STDIN
 """
 
 #: Faults kept in full for one run; beyond that they are counted by code.
 FAULTS_KEPT = 20_000
+
+#: Rows named as examples of what a safeguard found.
+EXAMPLES = 3
 
 
 class PlanWriter:
@@ -61,7 +64,8 @@ class PlanWriter:
             change.subject_id,
             statement,
             raw_digest,
-            _json_list(change.changed),
+            _json_list(tuple(change.before)),
+            json.dumps(dict(change.before), ensure_ascii=False) if change.before else "{}",
             _json_list(change.evidence),
             json.dumps(candidates) if candidates else "[]",
             change.new_post,
@@ -75,12 +79,19 @@ def _json_list(words: tuple[str, ...]) -> str:
 
 
 class FaultWriter:
-    """Writes faults as they are found, and counts all of them by severity and code."""
+    """
+    Writes faults as they are found, and counts them.
+
+    by_code: all of them; errors: those that cost a row, by code and column.
+    examples: the first rows in error.
+    """
 
     def __init__(self, *, run: FeedRun) -> None:
         self._run = run
         self.by_code: Counter[str] = Counter()
+        self.errors: Counter[tuple[str, str]] = Counter()
         self.rows_in_error = 0
+        self.examples: list[Example] = []
 
     def write(self, *, faults: Iterable[Fault]) -> None:
         """Keep the faults of some rows; beyond `FAULTS_KEPT` they are only counted."""
@@ -89,7 +100,19 @@ class FaultWriter:
             if self.by_code.total() < FAULTS_KEPT:
                 rows.append(RowFault(run=self._run, **_fields(fault)))
             self.by_code[fault.code] += fault.count
+            if fault.severity is Severity.ERROR:
+                self._note_error(fault)
         RowFault.objects.bulk_create(rows, batch_size=1_000)
+
+    def totals(self) -> tuple[FaultTotals, ...]:
+        """The errors by code and column, the most frequent first."""
+        return tuple(FaultTotals(*place, errors) for place, errors in self.errors.most_common())
+
+    def _note_error(self, fault: Fault) -> None:
+        self.errors[fault.code, fault.column] += fault.count
+        seen = self.examples
+        if len(seen) < EXAMPLES and (not seen or seen[-1].row != fault.row):
+            seen.append(Example(fault.row, fault.source_key))
 
 
 def _fields(fault: Fault) -> dict[str, object]:
@@ -117,13 +140,13 @@ def planned(
 ) -> None:
     """Record what the plan comes to."""
     run.plan_digest = plan_digest
-    run.counts = asdict(totals) | {"faults": dict(sorted(faults.by_code.items()))}
+    run.counts = totals.counts | {"faults": dict(sorted(faults.by_code.items()))}
     step(run=run, state=FeedRun.State.PLANNED, note="plan computed", now=now)
 
 
-def held(*, run: FeedRun, refusals: Iterable["PlanRefused"], now: datetime) -> None:
-    """Record that safeguards fired, each with its rule and its numbers."""
-    run.held_reasons = [{"rule": r.rule, "message": str(r)} for r in refusals]
+def held(*, run: FeedRun, refusals: Iterable["Refusal"], now: datetime) -> None:
+    """Record that safeguards fired, each with its rule, its numbers and its examples."""
+    run.held_reasons = [asdict(refusal) for refusal in refusals]
     step(run=run, state=FeedRun.State.HELD, note="held for approval", now=now)
 
 

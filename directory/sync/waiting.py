@@ -5,16 +5,17 @@ Once the held part is released or rejected, the next one has its turn by itself,
 of twelve returns is delivered once and judged return by return.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.db.models import QuerySet
 
+from directory.connectors.contract import UnreadableDelivery
 from directory.models import FeedRun
 from directory.records import Delivery
 from directory.sync import report
-from directory.sync.receiving import keep_file, kept_file, open_parts
+from directory.sync.receiving import forget_file, keep_file, kept_file, open_parts
 
 
 def held_before(*, run: FeedRun) -> bool:
@@ -28,7 +29,7 @@ def held_before(*, run: FeedRun) -> bool:
 
 def let_wait(*, run: FeedRun, path: Path, now: datetime) -> None:
     """Leave the run received, and keep its file for its turn."""
-    keep_file(path=path, digest=run.content_digest)
+    keep_file(run=run, path=path)
     note = "waits until the held run before it is released or rejected"
     report.step(run=run, state=FeedRun.State.RECEIVED, note=note, now=now)
 
@@ -41,14 +42,11 @@ def resume(
 
     carry_out: plans and applies one run of a delivery with its salt.
     """
-    path = kept_file(digest=after.content_digest)
-    if not path.exists():
-        return []
-    parts, salt = open_parts(feed=after.feed, path=path)
-    by_day = {(part.kind.value, part.as_of): part for part in parts}
-    resumed = []
-    for run in _waiting(after=after):
-        part = by_day.get((run.kind, run.as_of))
+    waiting = _waiting(after=after)
+    parts, salt = reopened(run=after) if waiting else ([], "")
+    resumed: list[FeedRun] = []
+    for run in waiting:
+        part = part_of(run=run, parts=parts)
         if part is None:
             # A mapping or connector changed meanwhile, and reads the file otherwise.
             message = "The file is read otherwise than when it was delivered; deliver it again."
@@ -57,12 +55,26 @@ def resume(
         carry_out(run, part, salt)
         resumed.append(run)
         if run.state == FeedRun.State.HELD:
-            return resumed
-    if not FeedRun.objects.filter(
-        content_digest=after.content_digest, state=FeedRun.State.RECEIVED
-    ).exists():
-        path.unlink(missing_ok=True)
+            break
+    forget_file(run=after)
     return resumed
+
+
+def reopened(*, run: FeedRun) -> tuple[Sequence[Delivery], str]:
+    """The parts of the file kept for a run, and the salt of their rows; none if it is lost."""
+    path = kept_file(run=run)
+    if not path.exists():
+        return (), ""
+    try:
+        return open_parts(feed=run.feed, path=path)
+    except UnreadableDelivery:
+        # The feed's mapping changed meanwhile, and the file does not follow it.
+        return (), ""
+
+
+def part_of(*, run: FeedRun, parts: Sequence[Delivery]) -> Delivery | None:
+    """The part that the run was made for; a plain file has one and may not say its day."""
+    return next((p for p in parts if p.kind == run.kind and p.as_of in (None, run.as_of)), None)
 
 
 def _waiting(*, after: FeedRun) -> list[FeedRun]:

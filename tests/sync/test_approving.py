@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from accounts.models import User
 from directory.grants import grant_role
@@ -15,9 +16,11 @@ from directory.sync.approving import (
     OnlyTried,
     OtherPlan,
     OwnRun,
+    PlanComputedAgain,
     ReasonMissing,
     reject,
 )
+from directory.sync.receiving import StaleDelivery, kept_file
 from tests.sync.tides import (
     NOW,
     REASON,
@@ -129,17 +132,81 @@ def test_a_dry_run_is_never_released(feed: Feed, tmp_path: Path, curator: User) 
     assert people_in_post() == 10
 
 
-def test_a_plan_made_before_another_delivery_is_refused_for_good(
+def test_a_run_older_than_what_the_feed_holds_by_now_is_refused_for_good(
     held: FeedRun, feed: Feed, tmp_path: Path, curator: User
 ) -> None:
     deliver(feed, tmp_path, "third.csv", posts=9, days=2)
+    with pytest.raises(StaleDelivery, match="deliver a newer one"):
+        release(held, curator)
+    held.refresh_from_db()
+    assert (held.state, held.failure_code) == ("failed", "stale_delivery")
+    assert people_in_post() == 9
+    assert kept_files() == []
+    with pytest.raises(NotHeld):
+        release(held, curator)
+
+
+def test_a_plan_made_before_another_delivery_is_computed_again(
+    held: FeedRun, feed: Feed, tmp_path: Path, curator: User
+) -> None:
+    deliver(feed, tmp_path, "third.csv", posts=9, days=1)
+    seen = held.plan_digest
+    with pytest.raises(PlanComputedAgain, match="Look at the new one"):
+        release(held, curator)
+    held.refresh_from_db()
+    assert (held.state, held.approved_by, held.counts["departures"]) == ("held", None, 7)
+    assert held.plan_digest != seen
+    assert held.changes.filter(action="depart").count() == 7
+    assert people_in_post() == 9
+    with pytest.raises(OtherPlan):
+        release(held, curator, digest=seen)
+    release(held, curator)
+    assert people_in_post() == 2
+
+
+def test_a_plan_computed_again_stays_held_though_nothing_fires_any_more(
+    held: FeedRun, feed: Feed, tmp_path: Path, curator: User
+) -> None:
+    released = deliver(feed, tmp_path, "third.csv", posts=3, days=1)
+    release(released, curator)
+    with pytest.raises(PlanComputedAgain):
+        release(held, curator)
+    held.refresh_from_db()
+    assert [reason["rule"] for reason in held.held_reasons] == ["plan_computed_again"]
+    release(held, curator)
+    assert people_in_post() == 2
+
+
+def test_a_plan_whose_file_is_lost_is_refused_for_good(
+    held: FeedRun, feed: Feed, tmp_path: Path, curator: User
+) -> None:
+    deliver(feed, tmp_path, "third.csv", posts=9, days=1)
+    kept_file(run=held).unlink()
     with pytest.raises(StalePlan, match="sync the file again"):
         release(held, curator)
     held.refresh_from_db()
     assert (held.state, held.failure_code) == ("failed", "stale_plan")
     assert people_in_post() == 9
-    with pytest.raises(NotHeld):
-        release(held, curator)
+
+
+def test_the_file_of_a_held_run_is_kept_until_the_run_is_settled(
+    held: FeedRun, feed: Feed, tmp_path: Path, curator: User
+) -> None:
+    assert kept_files() == [kept_file(run=held)]
+    assert kept_file(run=held).parent.stat().st_mode & 0o777 == 0o700
+    release(held, curator)
+    assert kept_files() == []
+    again = deliver(feed, tmp_path, "third.csv", posts=10, days=3)
+    assert (again.state, kept_files()) == ("applied", [])
+    rejected = deliver(feed, tmp_path, "fourth.csv", posts=1, days=4)
+    reject(run=rejected, reason=REASON, decider=curator, now=NOW)
+    assert kept_files() == []
+
+
+def kept_files() -> list[Path]:
+    """The files that wait for a decision."""
+    folder = Path(settings.DELIVERIES_DIR)
+    return sorted(folder.iterdir()) if folder.exists() else []
 
 
 def test_a_crash_while_applying_leaves_the_run_held(
@@ -189,6 +256,6 @@ def test_parts_that_waited_for_a_stale_plan_come_to_an_end(
 ) -> None:
     runs = sync_file(feed, write_stack(tmp_path))
     deliver(feed, tmp_path, "newer.csv", posts=10)
-    with pytest.raises(StalePlan):
+    with pytest.raises(StaleDelivery):
         release(runs[1], curator)
     assert states() == ["applied", "failed", "failed", "applied"]

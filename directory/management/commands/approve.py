@@ -11,6 +11,7 @@ from directory.management.named import run_named, user_named
 from directory.models import FeedRun
 from directory.sync.apply import StalePlan
 from directory.sync.approving import ApprovalRefused, approve
+from directory.sync.receiving import StaleDelivery
 
 _EXAMPLE = """example:
   manage.py approve 0b6c2f6e-5f0e-4a50-9d0f-0a3a6c0a7f11 --digest 9f86d0… \\
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                 approver=approver,
                 now=timezone.now(),
             )
-        except (ApprovalRefused, StalePlan) as refusal:
+        except (ApprovalRefused, StaleDelivery, StalePlan) as refusal:
             raise CommandError(str(refusal)) from None
         for done in runs:
             self.stdout.write(f"{done.pk} {done.kind} {done.as_of}: {done.state}")

@@ -100,6 +100,8 @@ class Command(BaseCommand):
             )
         for reason in run.held_reasons:
             self.stdout.write(f"  held, {reason['rule']}: {reason['message']}")
+            for example in reason["examples"]:
+                self.stdout.write(f"    row {example['row']}, key {example['source_key']}")
         if run.state == FeedRun.State.HELD:
             self.stdout.write(
                 f"  to release: manage.py approve {run.pk} --digest {run.plan_digest}"
