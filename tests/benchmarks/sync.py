@@ -47,12 +47,14 @@ def _measure(*, folder: Path, people: int) -> dict[str, float]:
     changed = _with_every_hundredth_changed(staff)
     copy_seconds = min(_copy_seconds(staff) for _ in range(3))
     sync_file(teams)
+    preview = _preview_seconds(staff)
     first = sync_file(staff)
     unchanged = min(sync_file(staff) for _ in range(3))
     some = sync_file(changed)
     return {
         "people": people,
         "copy_seconds": round(copy_seconds, 3),
+        "preview_seconds": round(preview, 2),
         "first_seconds": round(first, 2),
         "unchanged_seconds": round(unchanged, 2),
         "changed_seconds": round(some, 2),
@@ -119,7 +121,20 @@ def _copy_seconds(staff: Path) -> float:
     return seconds
 
 
-def sync_file(path: Path, *, feed: str = "benchmark") -> float:
+def _preview_seconds(path: Path) -> float:
+    """A plan computed and its first page shown, of a delivery in which everybody is new."""
+    from directory.models import FeedRun
+    from directory.sync.preview import preview
+
+    seconds = sync_file(path, dry_run=True)
+    start = perf_counter()
+    shown = preview(run=FeedRun.objects.get(dry_run=True))
+    if not shown.lines:
+        raise SystemExit("The preview shows nothing.")
+    return seconds + perf_counter() - start
+
+
+def sync_file(path: Path, *, feed: str = "benchmark", dry_run: bool = False) -> float:
     """Sync a file as the next delivery of a feed of its own organisation; seconds it took."""
     from django.utils import timezone
 
@@ -141,12 +156,12 @@ def sync_file(path: Path, *, feed: str = "benchmark") -> float:
             as_of=date(2026, 4, 1),
             complete=True,
             submitted_by=None,
-            dry_run=False,
+            dry_run=dry_run,
             now=timezone.now(),
         )
     )
     seconds = perf_counter() - start
-    if run.state != "applied":
+    if run.state != ("planned" if dry_run else "applied"):
         raise SystemExit(f"{path.name} was not applied: {run.failure_message}{run.held_reasons}")
     return seconds
 
