@@ -40,12 +40,14 @@ class KnownSubject:
 
     statement: the last statement of this feed under this key.
     current: the feed still vouches for it; False once departed.
+    protected: a person whom nobody but a protection officer lists more widely again.
     """
 
     subject_id: UUID
     source_key: str
     statement: Statement
     current: bool
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,14 @@ def _a_source_departed_alone() -> object:
     return held.person_id
 
 
+def _protected_by_a_feed_alone() -> object:
+    held = _held()
+    record = SourceRecord.objects.get(pk=held.source_id)
+    record.statement = record.statement | {"protected": "true"}
+    record.save(update_fields=["statement"])
+    return held.person_id
+
+
 def _a_leaver_in_post() -> object:
     held = _held()
     Person.objects.filter(pk=held.person_id).update(status="left")
@@ -325,6 +333,7 @@ BREAKS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("profile_is_the_merge", _a_status_of_its_own),
     ("provenance_names_own_sources", _provenance_of_somebody_else),
     ("active_person_has_a_current_source", _a_source_departed_alone),
+    ("feed_protects_for_good", _protected_by_a_feed_alone),
     ("leaver_holds_no_post", _a_leaver_in_post),
     ("appointment_stated_about_its_person", _an_appointment_stated_about_another),
     ("open_appointment_in_a_live_post", _an_appointment_in_a_closed_post),

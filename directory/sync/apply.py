@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from directory.changes.appointments import write_appointments
 from directory.changes.cases import open_cases
 from directory.changes.expertise import write_expertise
+from directory.changes.listing import raise_listings
 from directory.changes.people import write_people
 from directory.changes.planner import plan_for_whole_tables
 from directory.changes.posts import close_unlisted_posts, write_posts
@@ -92,6 +93,7 @@ def _write_posts_and_people(*, run: FeedRun, now: datetime) -> None:
         write_units(run=run)
     write_posts(run=run)
     write_people(today=now.date())
+    raise_listings()
     write_appointments(run=run)
     if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
         close_unlisted_posts(run=run)

@@ -17,8 +17,11 @@ from directory.sync.findings import find_facts
 from directory.sync.readings import Readings
 
 _KNOWN = """
-    SELECT known.row_number, held.source_key, held.subject_id, held.statement, held.state
-      FROM known JOIN directory_sourcerecord held ON held.id = known.record_id
+    SELECT known.row_number, held.source_key, held.subject_id, held.statement, held.state,
+           coalesce(person.listing = 'protected', false)
+      FROM known
+      JOIN directory_sourcerecord held ON held.id = known.record_id
+      LEFT JOIN directory_person person ON person.id = held.subject_id
      WHERE known.row_number BETWEEN %(first)s AND %(last)s
 """
 
@@ -134,8 +137,8 @@ def _facts(span: dict[str, int]) -> dict[int, Facts]:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, span)
         known = {
-            row: KnownSubject(subject_id, key, json.loads(statement), state == "current")
-            for row, key, subject_id, statement, state in cursor.fetchall()
+            row: KnownSubject(subject_id, key, json.loads(said), state == "current", protected)
+            for row, key, subject_id, said, state, protected in cursor.fetchall()
         }
         cursor.execute(_FINDINGS, span)
         found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

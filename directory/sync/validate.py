@@ -51,6 +51,7 @@ def validate_row(*, reading: Reading, facts: Facts) -> Reading:
         *_reference_faults(reading, facts),
         *_loop_faults(reading, facts),
         *_post_faults(reading, facts),
+        *_protection_faults(reading, facts),
     ]
     if any(fault.severity is Severity.ERROR for fault in faults):
         return replace(reading, record=None, faults=tuple(faults))
@@ -125,6 +126,16 @@ def _post_faults(reading: Reading, facts: Facts) -> Sequence[Fault]:
         return ()
     hint = f"Row {facts.differs_from_row} describes the same post otherwise, and counts."
     return (_fault(reading, "post_key", "job_share_differs", hint, Severity.WARNING),)
+
+
+def _protection_faults(reading: Reading, facts: Facts) -> Sequence[Fault]:
+    known = facts.known
+    if known is None or not known.protected or reading.record is None:
+        return ()
+    if reading.record.values.get("protected") != "false":
+        return ()
+    hint = "The person stays protected: a feed may raise the mark and never lower it."
+    return (_fault(reading, "protected", "protection_kept", hint, Severity.WARNING),)
 
 
 def _mended(record: Record, facts: Facts) -> Record:

@@ -27,6 +27,17 @@ PEOPLE: Final = (
                                   AND held.state = 'current')""",
     ),
     Invariant(
+        name="feed_protects_for_good",
+        sentence="Whom a feed says to protect is listed as protected.",
+        sql="""
+            SELECT person.id FROM directory_person person
+             WHERE person.listing <> 'protected' AND person.merged_into_id IS NULL
+               AND EXISTS (SELECT FROM directory_sourcerecord held
+                            WHERE held.subject_id = person.id AND held.kind = 'person'
+                              AND held.origin = 'feed' AND held.state = 'current'
+                              AND held.statement->>'protected' = 'true')""",
+    ),
+    Invariant(
         name="merged_person_holds_nothing",
         sentence="Whoever was merged into another person has no source and no open appointment.",
         sql="""
