@@ -176,6 +176,14 @@ class Delivery(Protocol):
         """The day the delivery describes, when it says so itself."""
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """What each cell of a row is; a row of the same cells under others is another row."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Field name to what people know it by."""
+
+    @property
     def notices(self) -> tuple[Fault, ...]:
         """What is to be said about the file as a whole: encoding, columns left out."""
 
@@ -184,6 +192,9 @@ class Delivery(Protocol):
 
     def read(self, row: RawRow) -> Reading:
         """What the row says."""
+
+    def original(self, row: RawRow) -> Mapping[str, str]:
+        """The row as it arrived, header to cell, without what must not be kept."""
 
 
 @dataclass(frozen=True, slots=True)

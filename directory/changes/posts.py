@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from directory.changes.reporting import prepare_lines
+from directory.changes.words import GRADE_WORDS, PROFESSION_WORDS
 from directory.models import FeedRun
 from directory.records import DeliveryKind
 
@@ -18,21 +19,9 @@ _LOCATIONS = """
     ON CONFLICT DO NOTHING
 """
 
-# A feed's own word for a grade counts before the common ones; the scale's codes count as well.
-_WORDS = """
-    CREATE TEMP TABLE grade_word ON COMMIT DROP AS
-    SELECT DISTINCT ON (word) word, grade_id
-      FROM (SELECT fold_text(value) AS word, grade_id, feed_id IS NULL AS common
-              FROM directory_gradetranslation WHERE feed_id IS NULL OR feed_id = %(feed)s
-            UNION ALL SELECT fold_text(code), id, true FROM directory_grade
-            UNION ALL SELECT fold_text(name), id, true FROM directory_grade) words
-     ORDER BY word, common, grade_id;
-    CREATE TEMP TABLE profession_word ON COMMIT DROP AS
-    SELECT DISTINCT ON (word) word, profession_id
-      FROM (SELECT fold_text(value) AS word, profession_id, feed_id IS NULL AS common
-              FROM directory_professiontranslation WHERE feed_id IS NULL OR feed_id = %(feed)s
-            UNION ALL SELECT fold_text(name), id, true FROM directory_profession) words
-     ORDER BY word, common, profession_id
+_WORDS = f"""
+    CREATE TEMP TABLE grade_word ON COMMIT DROP AS {GRADE_WORDS};
+    CREATE TEMP TABLE profession_word ON COMMIT DROP AS {PROFESSION_WORDS}
 """
 
 # Of the rows of a job share the first describes the post.

@@ -6,14 +6,17 @@ a column nobody asked for may hold what we must not keep.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from directory.connectors.contract import UnreadableDelivery
-from directory.connectors.delimited import DelimitedFile
+from directory.connectors.contract import NOT_STATED, HeadedFile, UnreadableDelivery
+from directory.connectors.texts import has_personal_data
 from directory.records import Fault, Severity
+
+#: Characters of a cell that are kept with its fault.
+_SHOWN = 1_000
 
 _INSIGNIFICANT = re.compile(r"[\s_\-]+")
 
@@ -39,6 +42,21 @@ class Columns:
     width: int
     dropped: tuple[str, ...]
 
+    def original(self, *, cells: Sequence[str]) -> dict[str, str]:
+        """
+        The used cells by their headers, as they arrived, for those who have to mend the row.
+
+        Each is cut to what a message may hold; one that looks like a number or a date that we
+        must not keep is left out. Empty for a row of another length, whose cells may be anything.
+        """
+        if len(cells) != len(self.fields):
+            return {}
+        return {
+            self.headers[field]: "removed" if has_personal_data(text=cell) else cell[:_SHOWN]
+            for field, cell in zip(self.fields, cells, strict=True)
+            if cell != NOT_STATED
+        }
+
     def picker(self) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """What takes the used cells out of a whole record; fast, since it runs for every row."""
         if len(self.positions) == 1:
@@ -49,10 +67,12 @@ class Columns:
 
 def match_columns(
     *,
-    file: DelimitedFile,
+    file: HeadedFile,
     known: Mapping[str, str],
     order: Sequence[str],
     renamed: Mapping[str, str] | None = None,
+    pieces: Sequence[str] = (),
+    made: Collection[str] = (),
 ) -> Columns:
     """
     Find the known columns in a file's header.
@@ -60,6 +80,8 @@ def match_columns(
     known: header key to field name.
     order: every field name, in the canonical order.
     renamed: field name to the header that the feed's mapping gives it.
+    pieces: headers of columns that fields are made of; each becomes a field, `piece(header)`.
+    made: fields that the mapping makes, so no column of that name is read for them.
 
     :raises UnreadableDelivery: if two columns have the same name, or a mapped one is missing.
     """
@@ -67,30 +89,36 @@ def match_columns(
     # A first row without any known header is no header: it may hold values, so none is named.
     if not known.keys().isdisjoint(keys):
         _refuse_duplicates(file.header, keys)
-    meaning = {key: known[key] for key in keys if key in known}
-    for name, header in (renamed or {}).items():
+    meaning = {key: known[key] for key in keys if key in known and known[key] not in made}
+    for header in (*(renamed or {}).values(), *pieces):
         if header_key(header) not in keys:
             raise UnreadableDelivery(
                 code="missing_column",
                 message=f"The mapping expects a column “{header}” and the file has none. Correct "
                 "the mapping, or export the column again.",
             )
+    for name, header in (renamed or {}).items():
         meaning = {key: field for key, field in meaning.items() if field != name}
         meaning[header_key(header)] = name
     position_of = _positions(file.header, keys, meaning)
-    fields = tuple(name for name in order if name in position_of)
+    position_of |= {piece(header): keys.index(header_key(header)) for header in pieces}
+    fields = tuple(name for name in (*order, *map(piece, pieces)) if name in position_of)
+    used = set(position_of.values())
     return Columns(
         fields=fields,
         positions=tuple(position_of[name] for name in fields),
         headers={name: file.header[position_of[name]] for name in fields},
         width=len(file.header),
-        dropped=tuple(
-            header for header, key in zip(file.header, keys, strict=True) if key not in meaning
-        ),
+        dropped=tuple(header for at, header in enumerate(file.header) if at not in used),
     )
 
 
-def dropped_notices(*, file: DelimitedFile, dropped: Sequence[str]) -> tuple[Fault, ...]:
+def piece(header: str, /) -> str:
+    """The field of a column that only serves to make others."""
+    return f"{{{header}}}"
+
+
+def dropped_notices(*, file: HeadedFile, dropped: Sequence[str]) -> tuple[Fault, ...]:
     """One notice for each column with a name that nobody reads."""
     return tuple(
         Fault(

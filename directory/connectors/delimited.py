@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from directory.connectors.contract import UnreadableDelivery
+from directory.connectors.contract import NumberedRecord, UnreadableDelivery
 from directory.connectors.opening import Opened, open_text
 from directory.connectors.scanning import CarefulReader
 from directory.connectors.texts import clean_cell
@@ -22,9 +22,6 @@ DELIMITERS = (",", ";", "\t", "|")
 
 #: A header of more physical lines than this is not a header.
 _HEADER_LINES = 400
-
-#: Row, physical line where it starts, cells.
-NumberedRecord = tuple[int, int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +38,12 @@ class DelimitedFile:
     header: tuple[str, ...]
     header_row: int
     header_line: int
+    strict: bool = False
 
     @property
     def notices(self) -> tuple[Fault, ...]:
         """How the file was read, where that was not plain UTF-8."""
-        if not self.opened.said:
-            return ()
-        return (
-            Fault(
-                row=self.header_row,
-                line=self.header_line,
-                column="",
-                code="encoding_used",
-                hint=f"The file was {self.opened.said}.",
-                severity=Severity.NOTICE,
-            ),
-        )
+        return encoding_notices(opened=self.opened, row=self.header_row, line=self.header_line)
 
     def records(self) -> Iterator[NumberedRecord]:
         """
@@ -121,6 +108,22 @@ def open_delimited(*, path: Path, encoding: str = "", delimiter: str = "") -> De
         for _ in rows:
             pass
     return file
+
+
+def encoding_notices(*, opened: Opened, row: int, line: int) -> tuple[Fault, ...]:
+    """The notice of an encoding that was not plain UTF-8."""
+    if not opened.said:
+        return ()
+    return (
+        Fault(
+            row=row,
+            line=line,
+            column="",
+            code="encoding_used",
+            hint=f"The file was {opened.said}.",
+            severity=Severity.NOTICE,
+        ),
+    )
 
 
 def _has_text(cells: Sequence[str]) -> bool:

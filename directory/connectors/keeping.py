@@ -8,11 +8,16 @@ hold what must not be kept: a National Insurance number, somebody's pay.
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from shutil import copyfile
 from typing import Protocol
 
+from directory.connectors.contract import HeadedFile
 from directory.connectors.delimited import DelimitedFile
+from directory.connectors.json_lines import JsonLinesFile
+from directory.connectors.workbook import WorkbookFile
+from directory.connectors.workbook_copy import write_workbook
 
 #: Stands for any text in a cell that is not read, since whether a row is blank does matter.
 _SOMETHING = "-"
@@ -23,7 +28,9 @@ _NO_BREAK = re.compile(r"[^\r\n]+")
 class Tabular(Protocol):
     """A delivery out of a file of records."""
 
-    file: DelimitedFile
+    @property
+    def file(self) -> HeadedFile:
+        """The file they stand in."""
 
     @property
     def used(self) -> frozenset[int]:
@@ -38,13 +45,38 @@ def copy_used_cells(*, deliveries: Sequence[Tabular], copy: Path) -> None:
     """
     Write a copy of the file of these deliveries, all parts of one file.
 
-    Rows, lines and encoding are the file's, and so are all cells that one of them reads.
+    Rows, lines, format and encoding are the file's, and so are all cells that one of them reads.
     """
     file = deliveries[0].file
     width = len(file.header)
     used = frozenset[int]().union(*(delivery.used for delivery in deliveries))
     in_odd_rows = frozenset[int]().union(*(delivery.used_in_odd_rows for delivery in deliveries))
     unused = [position for position in range(width) if position not in used]
+
+    def emptied(cells: list[str]) -> list[str]:
+        if len(cells) == width:
+            positions = unused
+        else:
+            positions = [p for p in range(len(cells)) if p not in in_odd_rows]
+        for position in positions:
+            cells[position] = _emptied(cells[position])
+        return cells
+
+    match file:
+        case DelimitedFile():
+            _copy_delimited(file, copy, emptied)
+        case WorkbookFile():
+            write_workbook(
+                file=file, copy=copy, rows=(emptied(cells) for _, _, cells in file.records())
+            )
+        case JsonLinesFile():
+            # Whatever nobody reads has refused the file.
+            copyfile(file.opened.path, copy)
+
+
+def _copy_delimited(
+    file: DelimitedFile, copy: Path, emptied: Callable[[list[str]], list[str]]
+) -> None:
     with copy.open("wb") as raw:
         with file.opened.path.open("rb") as original:
             raw.write(original.read(file.opened.skip_bytes))
@@ -53,13 +85,7 @@ def copy_used_cells(*, deliveries: Sequence[Tabular], copy: Path) -> None:
                 text, delimiter=file.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
             )
             for row, _, cells in file.all_records():
-                if row > file.header_row:
-                    odd = len(cells) != width
-                    for position in (
-                        [p for p in range(len(cells)) if p not in in_odd_rows] if odd else unused
-                    ):
-                        cells[position] = _emptied(cells[position])
-                writer.writerow(cells)
+                writer.writerow(emptied(cells) if row > file.header_row else cells)
 
 
 def _emptied(cell: str) -> str:

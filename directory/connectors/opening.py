@@ -37,7 +37,7 @@ _MAGIC = (
     (b"\x1f\x8b", "content_not_csv", "a gzip archive"),
     (b"PK\x03\x04", "looks_like_xlsx", "an Excel workbook (.xlsx)"),
     (b"PK\x05\x06", "looks_like_xlsx", "an Excel workbook (.xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "looks_like_xlsx", "an old Excel workbook (.xls)"),
+    (b"\xd0\xcf\x11\xe0", "looks_like_xlsx", "an old or a locked Excel workbook"),
     (b"{\\rtf", "content_not_csv", "a rich text document"),
 )
 
@@ -47,9 +47,8 @@ _MARKUP = (
     ("<html", "an HTML page (it starts with <html>)"),
     ("<?xml", "an XML document (it starts with <?xml)"),
     ("<", "markup (it starts with <)"),
-    ("{", "JSON (it starts with {)"),
-    ("[", "JSON (it starts with [)"),
 )
+_JSON_STARTS = ("{", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,11 @@ class Opened:
                 yield (line.replace("\0", "\x1a") for line in text) if self.has_nul else text
 
 
-def open_text(*, path: Path, declared_encoding: str = "") -> Opened:
+def open_text(*, path: Path, declared_encoding: str = "", json: bool = False) -> Opened:
     """
     Find out how a file is to be read: declared encoding, byte order mark, UTF-8, Windows-1252.
+
+    json: the text may be JSON, which is no table of cells.
 
     :raises UnreadableDelivery: if it is empty, no text table, or not in the declared encoding.
     """
@@ -99,6 +100,13 @@ def open_text(*, path: Path, declared_encoding: str = "") -> Opened:
         raise _empty()
     text = head[len(bom) :].decode(encoding, errors="ignore").lstrip()
     _refuse_markup(text)
+    if not json and text.startswith(_JSON_STARTS):
+        raise UnreadableDelivery(
+            code="content_not_csv",
+            message=f"The file is JSON (it starts with {text[0]}), not CSV. It may be an error "
+            "message; fetch the export again. The table layout also takes JSON Lines: one object "
+            "a line, without a list around them.",
+        )
     wide = encoding.startswith("utf-16")
     return Opened(
         path=path,
@@ -109,6 +117,14 @@ def open_text(*, path: Path, declared_encoding: str = "") -> Opened:
         has_nul=seen.nul,
         may_break=seen.quote or seen.longest_line_bytes > CSV_FIELD_CHARACTERS or wide,
     )
+
+
+def starts_with_object(*, path: Path) -> bool:
+    """Whether the first sign of a file is the brace that opens a JSON object."""
+    with path.open("rb") as raw:
+        head = raw.read(4096)
+    bom = next((b for b, _ in _BOMS if head.startswith(b)), b"")
+    return head[len(bom) :].lstrip(b" \t\r\n\0").startswith(b"{")
 
 
 @dataclass(slots=True)

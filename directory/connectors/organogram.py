@@ -46,7 +46,12 @@ class OrganogramConnector:
     version = 2
 
     def open(
-        self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary
+        self,
+        *,
+        path: Path,
+        mapping: Mapping[str, Any],
+        vocabulary: Vocabulary,
+        file_name: str = "",
     ) -> "Sequence[OrganogramDelivery]":
         """
         Open a return, or every dated part of a stacked file, oldest first and senior first.
@@ -76,7 +81,13 @@ class OrganogramConnector:
         )
 
     def copy_used(
-        self, *, path: Path, mapping: Mapping[str, Any], vocabulary: Vocabulary, copy: Path
+        self,
+        *,
+        path: Path,
+        mapping: Mapping[str, Any],
+        vocabulary: Vocabulary,
+        copy: Path,
+        file_name: str = "",
     ) -> None:
         """Write a copy without what is not read; see the contract."""
         deliveries = self.open(path=path, mapping=mapping, vocabulary=vocabulary)
@@ -125,6 +136,8 @@ class OrganogramDelivery:
     ) -> None:
         self.kind = part.kind
         self.as_of = part.as_of
+        self.fields = columns.fields
+        self.headers = columns.headers
         self.notices = notices
         self.file = file
         self._part = part
@@ -180,6 +193,10 @@ class OrganogramDelivery:
             return Reading(row.row, row.line, None, tuple(faults.faults), ended)
         post = read_junior(row=row, fields=fields, faults=faults)
         return Reading(row.row, row.line, post, tuple(faults.faults))
+
+    def original(self, row: RawRow) -> Mapping[str, str]:
+        """The row as it arrived, header to cell, without what must not be kept."""
+        return self._columns.original(cells=row.cells)
 
     def _key_function(self) -> Callable[[Sequence[str]], tuple[str, bool]]:
         fields = self._columns.fields

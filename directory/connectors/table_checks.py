@@ -61,10 +61,11 @@ def checked_date(*, value: str, field: str, faults: FaultList, date_format: str)
     """A date as YYYY-MM-DD; it is never guessed which part is the month."""
     day: date | None = None
     try:
-        if date_format:
-            day = datetime.strptime(value, date_format).replace(tzinfo=UTC).date()
-        elif _ISO_DATE.fullmatch(value):
+        # No declared format reads this form otherwise; see `table_mapping`.
+        if _ISO_DATE.fullmatch(value):
             day = date.fromisoformat(value)
+        elif date_format:
+            day = datetime.strptime(value, date_format).replace(tzinfo=UTC).date()
     except ValueError:
         pass  # reported below, as any other text that is no date
     if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:

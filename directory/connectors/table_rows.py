@@ -1,8 +1,9 @@
 """What one row of the table layout says: all its faults, and a record where none stops it."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from directory.connectors.contract import NOT_STATED
+from directory.connectors.scanning import LONGEST_CELL_CHARACTERS
 from directory.connectors.table_checks import (
     APPOINTMENT_KINDS,
     AUDIENCES,
@@ -13,8 +14,9 @@ from directory.connectors.table_checks import (
     checked_fte,
     checked_protected,
 )
+from directory.connectors.table_layout import Layout
 from directory.connectors.table_mapping import TableMapping
-from directory.connectors.texts import FaultList, clean_row
+from directory.connectors.texts import FaultList, clean_row, has_personal_data
 from directory.records import PersonRecord, RawRow, TeamRecord
 
 #: A line break in one of these is a sign of tampering or of a broken quote, not of layout.
@@ -69,37 +71,29 @@ _MAY_BE_NULL = frozenset(
     }
 )
 
-_PERSONAL = re.compile(
-    r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
-    r"|\b(?:d\.?o\.?b\b\.?|date of birth|born on)\W{0,3}\d",
-    re.IGNORECASE,
-)
-
-Check = Callable[[str, str, FaultList, TableMapping, frozenset[str]], str]
-
 
 def read_person(
     *,
     row: RawRow,
-    fields: Sequence[str],
+    layout: Layout,
     faults: FaultList,
     rules: TableMapping,
     email_domains: frozenset[str],
 ) -> PersonRecord | None:
     """The statement of a row about an official; None if any fault stops it."""
-    values = clean_row(cells=row.cells, fields=fields, faults=faults, single_line=_SINGLE_LINE)
-    for name, words in rules.values.items():
-        if name in values:
-            values[name] = words.get(values[name].casefold(), values[name])
+    values = _stated(row, layout, faults, _SINGLE_LINE)
     _check_required(values, faults)
-    _check_lengths(row, values, faults)
+    _check_lengths(values, faults)
     _check_free_text(values, faults)
     if email := values.get("email"):
         values["email"] = checked_email(value=email, faults=faults, domains=email_domains)
     for name in ("start_date", "end_date"):
         if value := values.get(name):
             values[name] = checked_date(
-                value=value, field=name, faults=faults, date_format=rules.date_format
+                value=value,
+                field=name,
+                faults=faults,
+                date_format=rules.date_formats.get(name, rules.date_format),
             )
     _check_choices(values, faults)
     start, end = values.get("start_date"), values.get("end_date")
@@ -114,19 +108,14 @@ def read_person(
     return PersonRecord(row.key, values)
 
 
-def read_team(*, row: RawRow, fields: Sequence[str], faults: FaultList) -> TeamRecord | None:
+def read_team(*, row: RawRow, layout: Layout, faults: FaultList) -> TeamRecord | None:
     """The statement of a row about a team; None if any fault stops it."""
-    values = clean_row(
-        cells=row.cells,
-        fields=fields,
-        faults=faults,
-        single_line=frozenset({"unit_code", "parent_code"}),
-    )
+    values = _stated(row, layout, faults, frozenset({"unit_code", "parent_code"}))
     for name in ("unit_code", "name"):
-        if not values[name]:
+        if not values.get(name):
             _required(name, faults)
-    _check_lengths(row, values, faults)
-    if values["unit_code"] and values["unit_code"] == values["parent_code"]:
+    _check_lengths(values, faults)
+    if values.get("unit_code") and values.get("unit_code") == values.get("parent_code"):
         faults.add(
             field="parent_code",
             code="team_own_parent",
@@ -135,11 +124,25 @@ def read_team(*, row: RawRow, fields: Sequence[str], faults: FaultList) -> TeamR
     return None if faults.stops_the_row else TeamRecord(row.key, values)
 
 
+def _stated(
+    row: RawRow, layout: Layout, faults: FaultList, single_line: frozenset[str]
+) -> dict[str, str]:
+    """Field to text, for every field the row says anything about; blank where it says nothing."""
+    fields: Sequence[str] = layout.columns.fields
+    cells: Sequence[str] = row.cells
+    if NOT_STATED in cells:
+        said = [(f, c) for f, c in zip(fields, cells, strict=True) if c != NOT_STATED]
+        fields, cells = [field for field, _ in said], [cell for _, cell in said]
+    values = clean_row(cells=cells, fields=fields, faults=faults, single_line=single_line)
+    layout.make(values=values, faults=faults)
+    return values
+
+
 def _check_required(values: dict[str, str], faults: FaultList) -> None:
     for name in _REQUIRED:
-        if not values[name]:
+        if not values.get(name):
             _required(name, faults)
-    if not values["family_name"] and not values["given_name"]:
+    if not values.get("family_name") and not values.get("given_name"):
         _required("family_name", faults)
 
 
@@ -147,16 +150,17 @@ def _required(name: str, faults: FaultList) -> None:
     faults.add(field=name, code="required", hint="The cell must not be blank; fill it in.")
 
 
-def _check_lengths(row: RawRow, values: dict[str, str], faults: FaultList) -> None:
+def _check_lengths(values: dict[str, str], faults: FaultList) -> None:
     # Nothing can be too long where the whole row is shorter than the shortest limit.
-    if sum(map(len, row.cells)) <= 100:
+    if sum(map(len, values.values())) <= 100:
         return
     for name, value in values.items():
-        if len(value) > _LONGEST.get(name, 10_000):
+        longest = _LONGEST.get(name, LONGEST_CELL_CHARACTERS)
+        if len(value) > longest:
             faults.add(
                 field=name,
                 code="field_too_long",
-                hint=f"The cell may hold {_LONGEST[name]:,} characters; shorten it.",
+                hint=f"The cell may hold {longest:,} characters; shorten it.",
             )
 
 
@@ -169,10 +173,10 @@ def _check_free_text(values: dict[str, str], faults: FaultList) -> None:
                 hint="The cell says that it is empty, in words. It was kept as text; export a "
                 "blank cell instead.",
             )
-    if not _PERSONAL.search("\n".join([values.get(name, "") for name in _FREE_TEXT])):
+    if not has_personal_data(text="\n".join([values.get(name, "") for name in _FREE_TEXT])):
         return
     for name in _FREE_TEXT:
-        if _PERSONAL.search(values.get(name, "")):
+        if has_personal_data(text=values.get(name, "")):
             values[name] = ""
             faults.warn(
                 field=name,
@@ -184,7 +188,7 @@ def _check_free_text(values: dict[str, str], faults: FaultList) -> None:
 
 def _check_choices(values: dict[str, str], faults: FaultList) -> None:
     values["status"] = checked_choice(
-        value=values["status"],
+        value=values.get("status", ""),
         field="status",
         code="unknown_status",
         allowed=STATUSES,

@@ -29,6 +29,12 @@ _HIDDEN = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 
+_PERSONAL = re.compile(
+    r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
+    r"|\b(?:d\.?o\.?b\b\.?|date of birth|born on)\W{0,3}\d",
+    re.IGNORECASE,
+)
+
 _HINTS = {
     "control_character": "The cell holds a control character or a line break; remove it.",
     "bidi_control_not_allowed": "The cell holds a character that reverses the order of text; "
@@ -142,6 +148,11 @@ def _kept_joiner(match: re.Match[str]) -> str:
     mark = match[0]
     before = match.string[match.start() - 1 : match.start()]
     return mark if mark in _JOINERS and "\u0600" <= before <= "\u1cff" else ""
+
+
+def has_personal_data(*, text: str) -> bool:
+    """Whether a text looks like a National Insurance number or a date of birth."""
+    return _PERSONAL.search(text) is not None
 
 
 def clean_key(text: str) -> str:

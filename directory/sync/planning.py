@@ -102,6 +102,7 @@ def compute_plan(
             for chunk in with_facts(readings=readings, run=run):
                 changes, faults = _decide(chunk, planned)
                 planned.add(changes=changes, faults=faults)
+            planned.faults.write(faults=readings.words.unmapped(run=run, delivery=delivery))
             if run.kind == DeliveryKind.SENIOR and not has_top_post(run=run):
                 planned.faults.write(faults=[_NO_TOP_POST])
     if staged.keyless and staged.absent:
@@ -110,6 +111,7 @@ def compute_plan(
         planned.faults.write(faults=[_withheld(staged)])
     elif staged.absent:
         _plan_departures(planned=planned, run=run)
+    planned.faults.keep_originals(delivery=delivery)
     return planned, planned.totals(staged=staged, now=now)
 
 

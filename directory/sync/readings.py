@@ -27,6 +27,7 @@ from directory.records import (
     TeamRecord,
 )
 from directory.sync.staging import changed_rows
+from directory.sync.words import StatedWords
 
 _CREATE = """
     DROP TABLE IF EXISTS reading, ended_post;
@@ -56,6 +57,7 @@ class Readings:
     """
 
     def __init__(self) -> None:
+        self.words = StatedWords()
         self._spool: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed by __exit__
 
     def __enter__(self) -> "Readings":
@@ -81,6 +83,7 @@ class Readings:
                 for reading, _ in chunk:
                     if reading.record is not None:
                         copy.write_row(_keys(reading.row, reading.record))
+                        self.words.add(values=reading.record.values)
             ended = [(reading.ended_post,) for reading, _ in chunk if reading.ended_post]
             with connection.cursor() as cursor:
                 cursor.executemany("INSERT INTO ended_post VALUES (%s)", ended)

@@ -72,15 +72,19 @@ def receive(*, order: Order) -> Iterator[Received]:
         yield Received(_run(order=order, part=part, digest=digest), part, salt)
 
 
-def open_parts(*, feed: Feed, path: Path) -> tuple[Sequence[Delivery], str]:
+def open_parts(*, feed: Feed, path: Path, file_name: str = "") -> tuple[Sequence[Delivery], str]:
     """
     The parts of a feed's file, and the salt of their rows' digests.
+
+    file_name: what its sender calls it, where `path` is not called so.
 
     :raises UnreadableDelivery: if the file cannot be read.
     """
     vocabulary = load_vocabulary(feed=feed)
     connector = CONNECTORS[feed.connector]
-    parts = connector.open(path=path, mapping=feed.mapping, vocabulary=vocabulary)
+    parts = connector.open(
+        path=path, mapping=feed.mapping, vocabulary=vocabulary, file_name=file_name
+    )
     return parts, salt_of(feed=feed, version=connector.version, vocabulary=vocabulary)
 
 
@@ -101,6 +105,7 @@ def keep_file(*, run: FeedRun, path: Path) -> None:
             mapping=run.feed.mapping,
             vocabulary=load_vocabulary(feed=run.feed),
             copy=unfinished,
+            file_name=run.file_name,
         )
         unfinished.rename(kept)
 

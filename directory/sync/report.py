@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from directory.models import FeedRun, RowFault
 from directory.plans import Change, Example, FaultTotals, PlanTotals
-from directory.records import Fault, Severity
+from directory.records import Delivery, Fault, Severity
 
 if TYPE_CHECKING:
     from directory.sync.safety import Refusal
@@ -25,6 +26,13 @@ _COPY_CHANGES = """
         run_id, position, row, line, kind, source_key, action, situation, subject_id, statement,
         raw_digest, changed, before, evidence, candidates, new_post
     ) FROM STDIN
+"""
+
+_ORIGINALS = """
+    UPDATE directory_rowfault fault
+       SET original = said.original
+      FROM unnest(%(rows)s::int[], %(originals)s::jsonb[]) AS said (row, original)
+     WHERE fault.run_id = %(run)s AND fault.row = said.row
 """
 
 #: Faults kept in full for one run; beyond that they are counted by code.
@@ -92,12 +100,16 @@ class FaultWriter:
         self.errors: Counter[tuple[str, str]] = Counter()
         self.rows_in_error = 0
         self.examples: list[Example] = []
+        self._kept = 0
+        self._rows: set[int] = set()
 
     def write(self, *, faults: Iterable[Fault]) -> None:
         """Keep the faults of some rows; beyond `FAULTS_KEPT` they are only counted."""
         rows = []
         for fault in faults:
-            if self.by_code.total() < FAULTS_KEPT:
+            if self._kept < FAULTS_KEPT:
+                self._kept += 1
+                self._rows.add(fault.row)
                 rows.append(RowFault(run=self._run, **_fields(fault)))
             self.by_code[fault.code] += fault.count
             if fault.severity is Severity.ERROR:
@@ -113,6 +125,28 @@ class FaultWriter:
         seen = self.examples
         if len(seen) < EXAMPLES and (not seen or seen[-1].row != fault.row):
             seen.append(Example(fault.row, fault.source_key))
+
+    def keep_originals(self, *, delivery: Delivery, page_size: int = 1_000) -> None:
+        """
+        Put beside the faults kept the rows they are about, as they arrived.
+
+        The delivery is read once more, and only where some row of it has a fault.
+        """
+        wanted = self._rows - {0}
+        last = max(wanted, default=0)
+        rows = takewhile(lambda row: row.row <= last, delivery.rows()) if last else ()
+        found = (row for row in rows if row.row in wanted)
+        while page := list(islice(found, page_size)):
+            originals = [json.dumps(dict(delivery.original(row))) for row in page]
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    _ORIGINALS,
+                    {
+                        "run": self._run.pk,
+                        "rows": [row.row for row in page],
+                        "originals": originals,
+                    },
+                )
 
 
 def _fields(fault: Fault) -> dict[str, object]:

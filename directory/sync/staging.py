@@ -88,7 +88,8 @@ def stage(*, delivery: Delivery, run: FeedRun, salt: str) -> Staged:
         with cursor.copy(
             "COPY delivery_row (row_number, line, source_key, digest) FROM STDIN"
         ) as copy:
-            write, salted = copy.write_row, blake2b(salt.encode(), digest_size=16)
+            said_in = _BETWEEN.join((salt, *delivery.fields))
+            write, salted = copy.write_row, blake2b(said_in.encode(), digest_size=16)
             for row in delivery.rows():
                 digest = salted.copy()
                 digest.update(_BETWEEN.join(row.cells).encode("utf-8", "surrogatepass"))

@@ -66,7 +66,7 @@ def reopened(*, run: FeedRun) -> tuple[Sequence[Delivery], str]:
     if not path.exists():
         return (), ""
     try:
-        return open_parts(feed=run.feed, path=path)
+        return open_parts(feed=run.feed, path=path, file_name=run.file_name)
     except UnreadableDelivery:
         # The feed's mapping changed meanwhile, and the file does not follow it.
         return (), ""
