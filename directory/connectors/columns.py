@@ -89,18 +89,23 @@ def match_columns(
     # A first row without any known header is no header: it may hold values, so none is named.
     if not known.keys().isdisjoint(keys):
         _refuse_duplicates(file.header, keys)
-    meaning = {key: known[key] for key in keys if key in known and known[key] not in made}
-    for header in (*(renamed or {}).values(), *pieces):
+    renamed = renamed or {}
+    for header in (*renamed.values(), *pieces):
         if header_key(header) not in keys:
             raise UnreadableDelivery(
                 code="missing_column",
                 message=f"The mapping expects a column “{header}” and the file has none. Correct "
                 "the mapping, or export the column again.",
             )
-    for name, header in (renamed or {}).items():
-        meaning = {key: field for key, field in meaning.items() if field != name}
-        meaning[header_key(header)] = name
+    said = {*made, *renamed}
+    taken = {header_key(header) for header in renamed.values()}
+    meaning = {
+        key: known[key]
+        for key in keys
+        if key in known and known[key] not in said and key not in taken
+    }
     position_of = _positions(file.header, keys, meaning)
+    position_of |= {name: keys.index(header_key(header)) for name, header in renamed.items()}
     position_of |= {piece(header): keys.index(header_key(header)) for header in pieces}
     fields = tuple(name for name in (*order, *map(piece, pieces)) if name in position_of)
     used = set(position_of.values())

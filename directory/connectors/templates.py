@@ -98,7 +98,8 @@ def pattern(text: str, /) -> Pattern:
         whole = _words(pieces[0])
         for position in range(2, len(pieces), 2):
             ends = "".join(sorted(set(_ends(parts, number, position))))
-            whole += f"([^{re.escape(ends)}]+)" if ends else "(.+)"
+            end = re.escape(ends)
+            whole += rf"([^\s{end}][^{end}]*)" if ends else r"(\S.*)"
             whole += _words(pieces[position])
         expression += f"(?:{whole})?" if optional else whole
     return Pattern(fields, re.compile(expression, re.DOTALL))

@@ -9,12 +9,21 @@ import pytest
 from directory.connectors.contract import UnreadableDelivery
 from tests.connectors.deliveries import OpenTable, codes, readings
 
+SURFACES = ("csv_feed", "rest_bulk")
+
 #: Case to the codes that its payload gives: a refusal of the file, or the faults of its rows.
 REFUSED = {
     "CSV-003": "content_not_csv",
     "CSV-006": "unterminated_quote",
     "CSV-015": "duplicate_column",
     "CSV-036": "content_not_csv",
+    # Bodies of the API, wrapped as we do not take them: JSON Lines are objects, and nothing else.
+    "API-002": "unknown_field",
+    "API-005": "unknown_field",
+    "API-006": "json_unreadable",
+    "API-009": "json_unreadable",
+    "API-011": "unknown_field",
+    "API-013": "unknown_field",
 }
 ROWS: dict[str, list[list[str]]] = {
     "CSV-007": [[], []],
@@ -50,7 +59,7 @@ def cases(shared: Path) -> dict[str, Any]:
         pytest.skip("the catalogue of bad inputs is not beside the repository")
     with path.open(encoding="utf-8") as lines:
         listed = [json.loads(line) for line in lines]
-    return {case["id"]: case.get("payload") for case in listed if case["surface"] == "csv_feed"}
+    return {case["id"]: case.get("payload") for case in listed if case["surface"] in SURFACES}
 
 
 @pytest.mark.parametrize(("case", "code"), REFUSED.items())

@@ -7,13 +7,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from directory.connectors.ready_mappings import ready_mappings
 from directory.connectors.registry import CONNECTORS
 from directory.models import Feed, Organisation
+
+_READY = "ready:"
 
 _EXAMPLES = """examples:
   manage.py create_feed treasury-hr --organisation hm-treasury --connector table
   manage.py create_feed moj-hr --organisation ministry-of-justice --connector table \\
       --mapping moj.toml
+  manage.py create_feed moj-hr --organisation ministry-of-justice --connector table \\
+      --mapping ready:workday
 """
 
 
@@ -28,7 +33,13 @@ class Command(BaseCommand):
         parser.add_argument("slug", metavar="SLUG")
         parser.add_argument("--organisation", required=True, metavar="SLUG")
         parser.add_argument("--connector", required=True, choices=sorted(CONNECTORS))
-        parser.add_argument("--mapping", type=Path, metavar="FILE", help="a TOML file")
+        parser.add_argument(
+            "--mapping",
+            default="",
+            metavar="FILE",
+            help="a TOML file, or one of those that come with the directory: "
+            + ", ".join(f"ready:{name}" for name in ready_mappings()),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
@@ -53,9 +64,17 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Created' if created else 'Kept'} feed {feed.slug}.")
 
 
-def _mapping(path: Path | None) -> dict[str, Any]:
-    if path is None:
+def _mapping(named: str) -> dict[str, Any]:
+    if not named:
         return {}
+    if named.startswith(_READY):
+        ready = ready_mappings().get(named.removeprefix(_READY))
+        if ready is None:
+            raise CommandError(
+                f"No mapping called {named} comes with the directory; see --help for those that do."
+            )
+        return dict(ready.mapping)
+    path = Path(named)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
