@@ -108,6 +108,7 @@ def kind_of(*, file: HeadedFile, rules: TableMapping) -> DeliveryKind:
     """Teams where the header says so: a unit's code and its parent's, and nobody's key."""
     keys = {header_key(header) for header in file.header}
     stated = set(keys)
+    sources: list[tuple[str, tuple[str, ...]]]
     sources = [(name, (header,)) for name, header in rules.columns.items()]
     sources += [(name, made.headers) for name, made in rules.combine.items()]
     sources += [(name, (header,)) for header, p in rules.split.items() for name in p.fields]

@@ -27,6 +27,11 @@ from directory.connectors.scanning import LONGEST_CELL_CHARACTERS
 from directory.connectors.texts import clean_cell
 from directory.records import Fault, Severity
 
+if not openpyxl.DEFUSEDXML:
+    raise ImportError(
+        "openpyxl would follow entities: install defusedxml, and do not set OPENPYXL_DEFUSEDXML."
+    )
+
 #: What an archive may come to when it is unpacked, in all and in the texts held in memory.
 UNPACKED_BYTES = 1 << 30
 SHARED_TEXT_BYTES = 128 << 20
