@@ -59,7 +59,11 @@ def cases(shared: Path) -> dict[str, Any]:
         pytest.skip("the catalogue of bad inputs is not beside the repository")
     with path.open(encoding="utf-8") as lines:
         listed = [json.loads(line) for line in lines]
-    return {case["id"]: case.get("payload") for case in listed if case["surface"] in SURFACES}
+    payloads = {case["id"]: case.get("payload") for case in listed if case["surface"] in SURFACES}
+    return {
+        case: payload if isinstance(payload, str) else json.dumps(payload)
+        for case, payload in payloads.items()
+    }
 
 
 @pytest.mark.parametrize(("case", "code"), REFUSED.items())
