@@ -1,5 +1,6 @@
 """A workbook written as the sheet that was read of another: its texts, row by row."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 
 from directory.connectors.workbook import WorkbookFile
+
+#: Excel writes none of these; somebody else may have.
+_NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
 
 
 def write_workbook(*, file: WorkbookFile, copy: Path, rows: Iterator[list[str]]) -> None:
@@ -18,7 +22,7 @@ def write_workbook(*, file: WorkbookFile, copy: Path, rows: Iterator[list[str]])
     the copy gives the same notices.
     """
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(file.sheet)
+    sheet = book.create_sheet(_NOT_IN_A_NAME.sub("_", file.sheet)[:31])
     for _ in range(file.header_row - 1):
         sheet.append([])
     sheet.append([_cell(sheet, text) for text in file.header])

@@ -1,6 +1,10 @@
 """A kept copy is read exactly as its file is, and holds nothing that nobody reads."""
 
+import json
+import zipfile
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +17,7 @@ from tests.connectors.deliveries import (
     VOCABULARY,
     senior_return,
 )
+from tests.connectors.workbooks import archived, with_parts, with_shared_texts, workbook
 
 SECRET = "QQ123456C"
 EXTRA = f"{HEADER},national_insurance_number\n"
@@ -26,10 +31,12 @@ def copied(folder: Path, content: bytes, connector: str = "table") -> tuple[Path
     return path, copy
 
 
-def told(path: Path, connector: str = "table") -> list[tuple[object, ...]]:
+def told(path: Path, connector: str = "table", file_name: str = "") -> list[tuple[object, ...]]:
     """All that a sync learns from a file."""
     parts: list[Delivery] = list(
-        CONNECTORS[connector].open(path=path, mapping={}, vocabulary=VOCABULARY)
+        CONNECTORS[connector].open(
+            path=path, mapping={}, vocabulary=VOCABULARY, file_name=file_name
+        )
     )
     learnt: list[tuple[object, ...]] = []
     for part in parts:
@@ -85,3 +92,58 @@ def test_pay_of_a_stacked_return_is_not_kept(tmp_path: Path) -> None:
     assert told(copy, "organogram") == told(path, "organogram")
     assert b"64999" not in copy.read_bytes()
     assert b"Between us" not in copy.read_bytes()
+
+
+def test_a_workbook_is_kept_without_columns_and_sheets_that_are_not_read(tmp_path: Path) -> None:
+    good = GOOD.split(",")
+    rows: list[list[object]] = [
+        [],
+        EXTRA.strip().split(","),
+        [*good, SECRET],
+        [],
+        [None] * 12 + [SECRET],
+        ["K2", "Ann", "#N/A", None, "line\nbreak", *good[5:10], date(2024, 2, 1), "active"],
+        ["K3", *good[1:], None, "beside the header", SECRET],
+    ]
+    name = "staff.xlsx"
+    path, copy = workbook(tmp_path / name, [["About"], [SECRET]], rows, [[SECRET]]), tmp_path / "c"
+    CONNECTORS["table"].copy_used(
+        path=path, mapping={}, vocabulary=VOCABULARY, copy=copy, file_name=name
+    )
+    assert told(copy, file_name=name) == told(path)
+    assert len(told(path)) == 5
+    with zipfile.ZipFile(copy) as archive:
+        kept = b"".join(archive.read(part) for part in archive.namelist())
+    assert SECRET.encode() not in kept
+    assert b"Lee" in kept
+
+
+def test_text_that_looks_like_a_formula_stays_text_in_a_kept_workbook(tmp_path: Path) -> None:
+    path, copy = tmp_path / "staff.xlsx", tmp_path / "copy"
+    cells = [c.replace("Analyst", "TITLE") for c in GOOD.split(",")]
+    with_shared_texts(workbook(path, [HEADER.split(","), cells]))
+    text = archived(path, "xl/sharedStrings.xml").replace(b"TITLE", b'=HYPERLINK("x")')
+    with_parts(path, {"xl/sharedStrings.xml": text})
+    CONNECTORS["table"].copy_used(path=path, mapping={}, vocabulary=VOCABULARY, copy=copy)
+    assert told(copy, file_name="staff.xlsx") == told(path)
+    assert '=HYPERLINK("x")' in repr(told(copy, file_name="staff.xlsx"))
+
+
+def test_json_lines_hold_nothing_that_is_not_read(tmp_path: Path) -> None:
+    path, copy = tmp_path / "staff.jsonl", tmp_path / "copy"
+    row = dict(zip(HEADER.split(","), GOOD.split(","), strict=True))
+    path.write_text(f"\n{json.dumps(row)}\n", encoding="utf-8")
+    CONNECTORS["table"].copy_used(path=path, mapping={}, vocabulary=VOCABULARY, copy=copy)
+    assert told(copy) == told(path)
+
+
+def test_a_key_made_of_several_columns_survives_in_a_row_of_another_length(tmp_path: Path) -> None:
+    mapping = {"combine": {"source_key": "{Body}-{No}"}}
+    header = HEADER.replace("source_key", "Body,No")
+    path, copy = tmp_path / "staff.csv", tmp_path / "copy"
+    path.write_text(f"{header}\nHQ,7,{SECRET}\n{GOOD.replace('K1', 'HQ,8')}\n", encoding="utf-8")
+    options: dict[str, Any] = {"mapping": mapping, "vocabulary": VOCABULARY}
+    CONNECTORS["table"].copy_used(path=path, copy=copy, **options)
+    (kept,) = CONNECTORS["table"].open(path=copy, **options)
+    assert [row.key for row in kept.rows()] == ["HQ-7", "HQ-8"]
+    assert SECRET not in copy.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from directory.connectors.table import TableConnector
 from directory.connectors.workbook import WorkbookFile, open_workbook
 from directory.records import Delivery, Vocabulary
 from tests.connectors.deliveries import GOOD, HEADER, VOCABULARY, codes, readings
-from tests.connectors.workbooks import part, with_parts, with_shared_texts, workbook
+from tests.connectors.workbooks import archived, with_parts, with_shared_texts, workbook
 
 COLUMNS = HEADER.split(",")
 ROW = GOOD.split(",")
@@ -57,7 +57,7 @@ def test_a_workbook_gives_the_records_of_its_csv(path: Path, tmp_path: Path) -> 
 def test_texts_may_be_shared_among_cells_as_excel_does(path: Path) -> None:
     inline = list(_sheet(workbook(path, [["a", "b"], ["x", "y"], ["y", "x"]])).records())
     assert list(_sheet(with_shared_texts(path)).records()) == inline
-    assert b"inlineStr" not in part(path, SHEET)
+    assert b"inlineStr" not in archived(path, SHEET)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_an_archive_of_anything_is_no_workbook(path: Path) -> None:
 def test_an_entity_is_never_followed(path: Path, entity: bytes, name: str) -> None:
     with_shared_texts(workbook(path, [COLUMNS, ROW]))
     declared = b"<!DOCTYPE x [" + entity + b"]>"
-    content = part(path, name).replace(b"?>", b"?>" + declared, 1)
+    content = archived(path, name).replace(b"?>", b"?>" + declared, 1)
     if declared not in content:
         content = declared + content
     with pytest.raises(UnreadableDelivery) as refused:
@@ -164,7 +164,7 @@ def test_an_entity_is_never_followed(path: Path, entity: bytes, name: str) -> No
 
 def test_a_bomb_is_refused_before_it_is_unpacked(path: Path) -> None:
     workbook(path, [COLUMNS, ROW])
-    bomb = part(path, SHEET) + b" " * (300 << 20)
+    bomb = archived(path, SHEET) + b" " * (300 << 20)
     with_parts(path, {"xl/media/image1.png": bomb})
     del bomb
     tracemalloc.start()
@@ -182,15 +182,15 @@ def test_an_archive_of_too_many_parts_is_refused(path: Path) -> None:
 
 def test_a_row_number_beyond_excels_does_not_fill_the_sheet(path: Path) -> None:
     workbook(path, [COLUMNS, ROW, ROW])
-    far = part(path, SHEET).replace(b'<row r="3"', b'<row r="99999999999"')
-    assert far != part(path, SHEET)
+    far = archived(path, SHEET).replace(b'<row r="3"', b'<row r="99999999999"')
+    assert far != archived(path, SHEET)
     assert len(readings(_open(with_parts(path, {SHEET: far})))) == 1
 
 
 def test_a_formula_without_its_result_is_no_blank_cell(path: Path) -> None:
     workbook(path, [COLUMNS, [*ROW[:-1], '=IF(1,"active","")']])
     assert _code(path) == "formula_without_value"
-    unsaved = part(path, SHEET)
+    unsaved = archived(path, SHEET)
     assert b"<f>" in unsaved
     saved = unsaved.replace(b"<v />", b"<v>active</v>").replace(b"<v></v>", b"<v>active</v>")
     saved = saved.replace(b'<c r="L2"><f>', b'<c r="L2" t="str"><f>')

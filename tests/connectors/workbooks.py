@@ -31,7 +31,7 @@ def with_parts(path: Path, changed: Mapping[str, bytes]) -> Path:
     return path
 
 
-def part(path: Path, name: str) -> bytes:
+def archived(path: Path, name: str) -> bytes:
     """One part of a workbook's archive."""
     with zipfile.ZipFile(path) as archive:
         return archive.read(name)
@@ -46,12 +46,12 @@ def with_shared_texts(path: Path) -> Path:
         return b'<c r="%s" t="s"><v>%d</v></c>' % (cell[1], len(texts) - 1)
 
     inline = rb'<c r="(\w+)" t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>'
-    sheet = re.sub(inline, shared, part(path, "xl/worksheets/sheet1.xml"))
+    sheet = re.sub(inline, shared, archived(path, "xl/worksheets/sheet1.xml"))
     main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     table = b"".join(b"<si><t>%s</t></si>" % text for text in texts)
     kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
-    listed = part(path, "[Content_Types].xml").replace(b"</Types>", override)
+    listed = archived(path, "[Content_Types].xml").replace(b"</Types>", override)
     return with_parts(
         path,
         {
