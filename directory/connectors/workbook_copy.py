@@ -37,6 +37,6 @@ def _cell(sheet: Any, text: str) -> Any:
     """A cell of text, whatever it looks like: nothing is to become a formula or an error."""
     if not text:
         return None
-    cell = WriteOnlyCell(sheet, value="")
+    cell: Any = WriteOnlyCell(sheet, value="")
     cell._value, cell.data_type = text, "s"
     return cell

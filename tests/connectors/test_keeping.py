@@ -98,7 +98,7 @@ def test_a_workbook_is_kept_without_columns_and_sheets_that_are_not_read(tmp_pat
     good = GOOD.split(",")
     rows: list[list[object]] = [
         [],
-        EXTRA.strip().split(","),
+        [*EXTRA.strip().split(",")],
         [*good, SECRET],
         [],
         [None] * 12 + [SECRET],
