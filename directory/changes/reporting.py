@@ -127,6 +127,12 @@ def draw_lines(*, run: FeedRun) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_BY_MANAGER if run.kind == "people" else _BY_REFERENCE, named)
+    draw_stated()
+
+
+def draw_stated() -> None:
+    """Draw the lines of the table `stated_line`, of a loop none."""
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE stated_line")
         cursor.execute(_LOOPING)
         cursor.execute(_DRAW)

@@ -8,19 +8,43 @@ from directory.models import FeedRun
 
 # Somebody who comes back states their record anew: what it held when they left is no other
 # source, and must not fill what the feed now leaves blank.
+_RETURNING = """
+    DROP TABLE IF EXISTS returning_record;
+    CREATE TEMP TABLE returning_record ON COMMIT DROP AS
+    SELECT DISTINCT ON (change.source_key) departed.id
+      FROM change
+      JOIN directory_sourcerecord departed
+        ON departed.feed_id = %(feed)s AND departed.delivery_kind = %(kind)s
+       AND departed.state = 'departed' AND departed.origin = 'feed'
+       AND departed.source_key = change.source_key
+       AND departed.subject_id = change.subject_id
+     WHERE change.action = 'create'
+     ORDER BY change.source_key, departed.id DESC
+"""
+
+# The records that are about to change: what an undo has to put back. A record of the run that
+# replaces nothing is the run's own.
+_REPLACED = """
+    INSERT INTO directory_replacedrecord (
+        run_id, record_id, statement, raw_digest, state, stated_on, stated_by_run
+    )
+    SELECT %(run)s, held.id, held.statement, held.raw_digest, held.state, held.stated_on,
+           held.run_id
+      FROM (SELECT current.id
+              FROM change
+              JOIN directory_sourcerecord current
+                ON current.feed_id = %(feed)s AND current.delivery_kind = %(kind)s
+               AND current.state = 'current' AND current.origin = 'feed'
+               AND current.source_key = change.source_key
+            UNION ALL
+            SELECT id FROM returning_record) changing
+      JOIN directory_sourcerecord held USING (id)
+"""
+
 _RETURN = """
     UPDATE directory_sourcerecord held
        SET state = 'current', stated_on = %(as_of)s
-      FROM (SELECT DISTINCT ON (change.source_key) departed.id
-              FROM change
-              JOIN directory_sourcerecord departed
-                ON departed.feed_id = %(feed)s AND departed.delivery_kind = %(kind)s
-               AND departed.state = 'departed' AND departed.origin = 'feed'
-               AND departed.source_key = change.source_key
-               AND departed.subject_id = change.subject_id
-             WHERE change.action = 'create'
-             ORDER BY change.source_key, departed.id DESC) returning_record
-     WHERE held.id = returning_record.id
+      FROM returning_record WHERE held.id = returning_record.id
 """
 
 # The key is unique among the feed's current records: an update replaces the statement in place.
@@ -54,7 +78,7 @@ _DEPART = """
 
 
 def keep_statements(*, run: FeedRun) -> None:
-    """Write what the run's plan states into the source records of its feed."""
+    """Write what the run's plan states into its feed's records, and keep what it replaces."""
     named: dict[str, Any] = {
         "feed": run.feed_id,
         "kind": run.kind,
@@ -62,6 +86,5 @@ def keep_statements(*, run: FeedRun) -> None:
         "run": run.pk,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_RETURN, named)
-        cursor.execute(_STATE, named)
-        cursor.execute(_DEPART, named)
+        for statement in (_RETURNING, _REPLACED, _RETURN, _STATE, _DEPART):
+            cursor.execute(statement, named)

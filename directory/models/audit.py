@@ -7,10 +7,12 @@ the event tables are append-only.
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 
 from directory.models.expertise import Expertise, ExpertiseTag
 from directory.models.feeds import Feed
 from directory.models.grants import Credential, Grant
+from directory.models.locations import Location
 from directory.models.organisation import Organisation
 from directory.models.people import Appointment, Person
 from directory.models.structure import Post, Team
@@ -22,6 +24,7 @@ for model in (
     ExpertiseTag,
     Feed,
     Grant,
+    Location,
     Organisation,
     Person,
     Post,
@@ -33,4 +36,10 @@ for model in (
         pghistory.DeleteEvent(),
         level=pgtrigger.Statement,
         append_only=True,
+        # Events lie in the table as they happened, so the smallest of indexes finds a day's.
+        meta={
+            "indexes": [
+                BrinIndex(fields=["pgh_created_at"], name=f"{model.__name__.lower()}_trail_time")
+            ]
+        },
     )(model)

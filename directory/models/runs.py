@@ -29,6 +29,8 @@ class FeedRun(models.Model):
         all that was asked under it, so that the same key never means two things.
     expected_rows: how many rows the submitter says the file has.
     step, rows_done, rows_total: how far it has come, while it is carried out.
+    trail_context, written_at: where the trail keeps what it wrote (`changes/trail.py`).
+    undo_kept: what its undo could not take back: `kind`, `id`, `name`, `reason` of each row.
     """
 
     class State(models.TextChoices):
@@ -91,6 +93,11 @@ class FeedRun(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     undo_reason = models.TextField(blank=True, db_default="")
+    undo_kept = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField())
+    )
+    trail_context = models.UUIDField(null=True, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
     step = models.CharField(max_length=20, blank=True, db_default="")
     rows_done = models.PositiveIntegerField(default=0, db_default=0)
     rows_total = models.PositiveIntegerField(default=0, db_default=0)

@@ -7,7 +7,6 @@ is applied. The run's own row says `applied` in the same transaction.
 
 from datetime import datetime
 
-import pghistory
 from django.db import connection, transaction
 
 from directory.changes.appointments import write_appointments
@@ -21,6 +20,7 @@ from directory.changes.reporting import draw_lines
 from directory.changes.sources import keep_statements
 from directory.changes.stated import load_stated
 from directory.changes.teams import close_empty_teams, write_teams, write_units
+from directory.changes.trail import one_act
 from directory.models import FeedRun
 from directory.projection import project_touched
 from directory.records import DeliveryKind
@@ -41,14 +41,15 @@ def apply_plan(*, run: FeedRun, now: datetime) -> None:
 
     :raises StalePlan: if the database moved on since the plan was computed.
     """
-    with transaction.atomic(), pghistory.context(run=str(run.pk), feed=run.feed.slug):
-        _lock_feed(run=run)
+    with transaction.atomic(), one_act(run=str(run.pk), feed=run.feed.slug) as act:
+        lock_feed(run=run)
         refuse_stale_plan(run=run)
         if run.changes.exists():
             _write(run=run, now=now)
         run.state = FeedRun.State.APPLIED
         run.finished_at = now
-        run.save(update_fields=["state", "finished_at"])
+        run.trail_context, run.written_at = act.context, act.written_at
+        run.save(update_fields=["state", "finished_at", "trail_context", "written_at"])
 
 
 def last_applied(*, run: FeedRun) -> FeedRun | None:
@@ -102,7 +103,7 @@ def _write_posts_and_people(*, run: FeedRun, now: datetime) -> None:
     open_cases(run=run)
 
 
-def _lock_feed(*, run: FeedRun) -> None:
+def lock_feed(*, run: FeedRun) -> None:
     """Wait for other runs of this organisation's feeds; other organisations' are not held up."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -161,7 +161,7 @@ def _decidable(*, run: FeedRun, reason: str, decider: User, now: datetime) -> Fe
         raise ReasonMissing("Say why; the reason is kept with the run.")
     if locked.submitted_by_id == decider.pk:
         raise OwnRun("You submitted this run; somebody else has to decide it.")
-    if not _may_decide(run=locked, user=decider, now=now):
+    if not may_decide(run=locked, user=decider, now=now):
         raise MayNotApprove(
             f"{decider.email} needs the role curator on {locked.feed.organisation.slug},"
             " or administrator."
@@ -174,7 +174,8 @@ def _locked(*, run: FeedRun) -> FeedRun:
     return runs.get(pk=run.pk)
 
 
-def _may_decide(*, run: FeedRun, user: User, now: datetime) -> bool:
+def may_decide(*, run: FeedRun, user: User, now: datetime) -> bool:
+    """Whether somebody is a curator of the run's organisation, or an administrator."""
     return any(
         grant.role == Grant.Role.ADMINISTRATOR
         or (grant.role == Grant.Role.CURATOR and grant.organisation_id == run.feed.organisation_id)

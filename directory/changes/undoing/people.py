@@ -1,0 +1,67 @@
+"""People are merged anew from the sources they are left with; the run's own go."""
+
+from datetime import date
+
+from django.db import connection
+
+from directory.changes.people import write_people
+from directory.models import FeedRun
+
+_CREATE = """
+    DROP TABLE IF EXISTS touched_person, merged_person, one_source, several_sources;
+    CREATE TEMP TABLE touched_person (id uuid NOT NULL) ON COMMIT DROP
+"""
+
+_TOUCH_STATED = """
+    INSERT INTO touched_person
+    SELECT held.subject_id
+      FROM directory_sourcerecord held
+      JOIN directory_replacedrecord replaced ON replaced.record_id = held.id
+     WHERE replaced.run_id = %(run)s AND held.kind = 'person'
+    UNION SELECT subject_id FROM made_record WHERE kind = 'person'
+    UNION SELECT appointment.person_id FROM going_appointment going
+      JOIN directory_appointment appointment ON appointment.id = going.id
+    UNION SELECT claim.person_id FROM going_claim going
+      JOIN directory_expertise claim ON claim.id = going.id
+"""
+
+# Search finds people by their posts and teams, so whoever holds one that returned is written too.
+_TOUCH_HOLDERS = """
+    INSERT INTO touched_person
+    SELECT person_id FROM wanted_appointment
+    UNION SELECT appointment.person_id
+      FROM directory_post post
+      JOIN directory_appointment appointment
+        ON appointment.post_id = post.id AND appointment.ends_on IS NULL
+     WHERE post.id IN (SELECT id FROM wanted_post)
+        OR post.team_id IN (SELECT id FROM wanted_team)
+    UNION SELECT claim.person_id FROM trail_claim trail
+      JOIN directory_expertise claim ON claim.id = trail.id;
+    DELETE FROM touched_person touched USING going_person going WHERE going.id = touched.id
+"""
+
+_DELETE = """
+    DELETE FROM directory_searchentry entry USING going_person going
+     WHERE entry.person_id = going.id;
+    DELETE FROM directory_case open_case USING going_person going
+     WHERE open_case.state = 'open' AND going.id = open_case.person_id;
+    DELETE FROM directory_case open_case USING going_person going
+     WHERE open_case.state = 'open' AND going.id = open_case.candidate_id;
+    DELETE FROM directory_person standing USING going_person going WHERE going.id = standing.id
+"""
+
+
+def touch_people(*, run: FeedRun) -> None:
+    """Note in `touched_person` whom the undo is about, while the run's rows still stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE)
+        cursor.execute(_TOUCH_STATED, {"run": run.pk})
+
+
+def return_people(*, today: date) -> None:
+    """Merge everybody the undo is about from their sources, and delete who has none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCH_HOLDERS)
+    write_people(today=today)
+    with connection.cursor() as cursor:
+        cursor.execute(_DELETE)
