@@ -72,7 +72,13 @@ def broken() -> dict[str, tuple[str, ...]]:
 
 
 def sync_through(
-    feed: Feed, path: Path, *, as_of: date, complete: bool = True, now: datetime = NOW
+    feed: Feed,
+    path: Path,
+    *,
+    as_of: date,
+    complete: bool = True,
+    dry_run: bool = False,
+    now: datetime = NOW,
 ) -> list[FeedRun]:
     """Sync a file and apply what a safeguard holds; what is tested is how it goes back."""
     order = Order(
@@ -81,11 +87,11 @@ def sync_through(
         as_of=as_of,
         complete=complete,
         submitted_by=None,
-        dry_run=False,
+        dry_run=dry_run,
         now=now,
     )
     runs = sync(order=order)
-    for run in runs:
+    for run in runs if not dry_run else []:
         if run.state == FeedRun.State.HELD:
             apply_plan(run=run, now=now)
         assert run.state == FeedRun.State.APPLIED, run.failure_message

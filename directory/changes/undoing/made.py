@@ -170,17 +170,18 @@ def _begin(
     where: Mapping[type[Model], str] | None = None,
     further: Mapping[str, str] | None = None,
 ) -> None:
-    relations = {
-        f"{key.model._meta.verbose_name_plural} made since need it": final(
-            model=key.model, column=key.column, where=(where or {}).get(key.model, "true")
+    relations = [
+        (
+            f"{key.model._meta.verbose_name_plural} made since need it",
+            final(model=key.model, column=key.column, where=(where or {}).get(key.model, "true")),
         )
         for key in _keys_to(noun.model)
         if key.model not in (leaving_out or set())
-    }
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_CREATE.format(word=noun.word))
         cursor.execute(_by_hand(noun), {"machines": list(MACHINE_KEYS)})
-        for reason, relation in (relations | dict(further or {})).items():
+        for reason, relation in (*relations, *(further or {}).items()):
             cursor.execute(
                 _STANDS.format(word=noun.word, relation=relation, reason="%(reason)s"),
                 {"reason": reason},

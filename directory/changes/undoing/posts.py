@@ -57,7 +57,7 @@ _CUT_LINES = """
 
 _RETURN = f"""
     UPDATE directory_post standing SET {assignments(noun=POST, but=frozenset({"reports_to_id"}))}
-      FROM wanted_post wanted WHERE standing.id = wanted.id
+      FROM wanted_post wanted WHERE standing.id = wanted.id AND wanted.status = %(status)s
 """
 
 # Lines lead to live posts alone; one whose post did not return cannot be drawn again.
@@ -133,6 +133,8 @@ def delete_posts() -> None:
 def return_posts() -> None:
     """Write what the posts that the run changed have to hold, and then their lines."""
     with connection.cursor() as cursor:
-        cursor.execute(_RETURN)
+        # Who gives up a reference goes before who takes it up again.
+        for status in ("closed", "live"):
+            cursor.execute(_RETURN, {"status": status})
         cursor.execute(_LINES)
     draw_stated()
