@@ -48,15 +48,20 @@ _INSERT = """
        AND NOT EXISTS (SELECT FROM directory_team team WHERE team.id = stated.id)
 """
 
-# A team keeps its address when it is renamed, so links to it stay good.
+# A team keeps its address when it is renamed, so links to it stay good; where it moves beside
+# one of the same address, or together with one, a digest of its id tells the two apart.
 _UPDATE = """
     UPDATE directory_team team
        SET name = stated.name, status = 'live', parent_id = above.id, updated_at = now(),
            slug = CASE WHEN team.parent_id IS DISTINCT FROM above.id
-                        AND EXISTS (SELECT FROM directory_team sibling
-                                     WHERE sibling.organisation_id = team.organisation_id
-                                       AND sibling.parent_id IS NOT DISTINCT FROM above.id
-                                       AND sibling.slug = team.slug AND sibling.id <> team.id)
+                        AND (EXISTS (SELECT FROM directory_team sibling
+                                      WHERE sibling.organisation_id = team.organisation_id
+                                        AND sibling.parent_id IS NOT DISTINCT FROM above.id
+                                        AND sibling.slug = team.slug AND sibling.id <> team.id)
+                             OR EXISTS (SELECT FROM stated_team beside
+                                          JOIN directory_team coming ON coming.id = beside.id
+                                         WHERE beside.parent_code = stated.parent_code
+                                           AND coming.slug = team.slug AND coming.id <> team.id))
                        THEN stated.slug || '-' || left(md5(stated.id::text), 6)
                        ELSE team.slug END
       FROM stated_team stated
