@@ -1,5 +1,6 @@
 """Keeps each source's last statement whole."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -75,6 +76,19 @@ _DEPART = """
        AND held.state = 'current' AND held.origin = 'feed'
        AND held.source_key = change.source_key
 """
+
+
+_FORGET = """
+    DELETE FROM directory_replacedrecord replaced
+     USING directory_feedrun run
+     WHERE run.feed_id = %(feed)s AND run.finished_at < %(before)s AND replaced.run_id = run.id
+"""
+
+
+def forget_replaced(*, run: FeedRun, before: datetime) -> None:
+    """Forget what the feed's runs replaced that were applied before this time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, {"feed": run.feed_id, "before": before})
 
 
 def keep_statements(*, run: FeedRun) -> None:

@@ -5,7 +5,8 @@ What is written comes from the plan's table alone, so what was previewed is what
 is applied. The run's own row says `applied` in the same transaction.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import connection, transaction
 
@@ -17,7 +18,7 @@ from directory.changes.people import write_people
 from directory.changes.planner import plan_for_whole_tables
 from directory.changes.posts import close_unlisted_posts, write_posts
 from directory.changes.reporting import draw_lines
-from directory.changes.sources import keep_statements
+from directory.changes.sources import forget_replaced, keep_statements
 from directory.changes.stated import load_stated
 from directory.changes.teams import close_empty_teams, write_teams, write_units
 from directory.changes.trail import one_act
@@ -27,6 +28,10 @@ from directory.records import DeliveryKind
 
 #: One lock namespace for feeds among PostgreSQL's advisory locks.
 _FEED_LOCKS = 0x0C1F
+
+
+#: For how long a run can be undone, and what it replaced is kept.
+UNDO_DAYS: Final = 30
 
 
 class StalePlan(Exception):
@@ -77,6 +82,7 @@ def refuse_stale_plan(*, run: FeedRun) -> None:
 
 
 def _write(*, run: FeedRun, now: datetime) -> None:
+    forget_replaced(run=run, before=now - timedelta(days=UNDO_DAYS))
     load_stated(run=run)
     with connection.cursor() as cursor:
         plan_for_whole_tables(cursor=cursor)

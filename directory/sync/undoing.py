@@ -9,7 +9,6 @@ run, and the same file delivered again is applied again.
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from django.db import connection, transaction
 
@@ -22,11 +21,8 @@ from directory.changes.undoing.writing import delete_going
 from directory.models import FeedRun
 from directory.projection import project_touched
 from directory.sync import report
-from directory.sync.apply import lock_feed
+from directory.sync.apply import UNDO_DAYS, lock_feed
 from directory.sync.approving import may_decide
-
-#: For how long a run can be undone.
-UNDO_DAYS: Final = 30
 
 #: What stayed is kept with the run up to so many rows; `Undone` has all of them.
 _KEPT_WITH_RUN = 1_000

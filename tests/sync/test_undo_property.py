@@ -43,12 +43,11 @@ people = st.lists(officials, max_size=5, unique_by=lambda row: row.split(",")[0]
 
 @st.composite
 def _trees(draw: st.DrawFn) -> list[str]:
-    """Teams below ones that stand before them in some order, so that there is no loop."""
-    order = draw(st.permutations(CODES))
+    """Some teams, each below one that is named before it or below none, so without a loop."""
+    named = draw(st.lists(st.sampled_from(CODES), min_size=1, unique=True))
     return [
-        f"{code},{draw(_some(*order[:place]))},{draw(st.sampled_from(('Charts', 'Inks')))}"
-        for place, code in enumerate(order)
-        if place == 0 or draw(st.booleans())
+        f"{code},{draw(_some(*named[:place]))},{draw(st.sampled_from(('Charts', 'Inks')))}"
+        for place, code in enumerate(named)
     ]
 
 
@@ -92,7 +91,7 @@ deliveries: st.SearchStrategy[Deliver] = st.one_of(
     undone=st.integers(min_value=1, max_value=5),
 )
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],

@@ -206,6 +206,14 @@ def test_an_unchanged_delivery_keeps_nothing_for_an_undo(survey: Survey) -> None
     assert not ReplacedRecord.objects.exists()
 
 
+def test_what_a_run_replaced_is_forgotten_once_it_cannot_be_undone(survey: Survey) -> None:
+    run = survey.people(*_rest(official("k2", job_title="Pilot", manager_key="k1")))
+    assert ReplacedRecord.objects.filter(run=run).exists()
+    FeedRun.objects.filter(pk=run.pk).update(finished_at=NOW - timedelta(days=31))
+    survey.people(*_rest())
+    assert not ReplacedRecord.objects.filter(run=run).exists()
+
+
 def test_nothing_of_a_first_delivery_is_left(tmp_path: Path) -> None:
     survey = Survey.made(tmp_path)
     before = rows_held()

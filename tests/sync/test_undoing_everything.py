@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_undoing_all_runs_from_the_last_leads_back_through_every_state(tmp_path: Path) -> None:
-    manifest = generate(tmp_path / "made", people=150, seed=7, periods=3, organisations=8)
+    manifest = generate(tmp_path / "made", people=100, seed=7, periods=3, organisations=8)
     folder = tmp_path / "made"
     document = json.loads((folder / manifest.organisations_file).read_text(encoding="utf-8"))
     organisations.load(document=document, now=NOW)

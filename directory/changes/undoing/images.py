@@ -6,6 +6,7 @@ it held before; one that was changed again since stays as it is, and is listed.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -84,7 +85,7 @@ _KEPT = """
 
 def read_trail(*, act: Act) -> None:
     """Find the rows that `act` touched, and decide what those it changed have to hold."""
-    named = {"context": act.context, "written_at": act.written_at}
+    named: dict[str, Any] = {"context": act.context, "written_at": act.written_at}
     with connection.cursor() as cursor:
         cursor.execute(_CREATE_KEPT)
         for noun in NOUNS:

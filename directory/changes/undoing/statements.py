@@ -65,6 +65,6 @@ def return_statements(*, run: FeedRun) -> int:
         cursor.execute(_DEPART)
         cursor.execute(_DELETE)
         cursor.execute(_RETURN, named)
-        replaced = cursor.rowcount
+        returned: int = made + cursor.rowcount
         cursor.execute(_FORGET, named)
-    return int(made) + replaced
+    return returned

@@ -1,5 +1,7 @@
 """Teams return to their names and places, parents first, and the run's own go."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from directory.changes.undoing.made import final
@@ -106,7 +108,7 @@ def return_teams() -> None:
             cursor.execute(_RETURN, {"depth": depth})
 
 
-def reopen_inhabited(*, organisation_id: object) -> None:
+def reopen_inhabited(*, organisation_id: UUID) -> None:
     """Open each closed team of the organisation in which something lives."""
     with connection.cursor() as cursor:
         cursor.execute(_REOPEN, {"organisation": organisation_id})
