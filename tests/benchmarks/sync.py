@@ -44,7 +44,7 @@ def main() -> None:
 
 def _measure(*, folder: Path, people: int) -> dict[str, float]:
     teams, staff = department_files(folder=folder, people=people, seed=1)
-    changed = _with_every_hundredth_changed(staff)
+    changed = with_every_hundredth_changed(staff)
     copy_seconds = min(_copy_seconds(staff) for _ in range(3))
     sync_file(teams)
     preview = _preview_seconds(staff)
@@ -86,7 +86,8 @@ def department_files(*, folder: Path, people: int, seed: int) -> tuple[Path, Pat
     return teams, staff
 
 
-def _with_every_hundredth_changed(staff: Path) -> Path:
+def with_every_hundredth_changed(staff: Path) -> Path:
+    """The same file with a new title in every hundredth row."""
     changed = staff.with_name("changed.csv")
     title = COLUMNS.index("job_title")
     with (

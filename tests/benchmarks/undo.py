@@ -16,7 +16,7 @@ from time import perf_counter
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
 
 from tests.benchmarks.database import own_database
-from tests.benchmarks.sync import _files, _sync, _with_every_hundredth_changed
+from tests.benchmarks.sync import department_files, sync_file, with_every_hundredth_changed
 
 
 def main() -> None:
@@ -32,10 +32,10 @@ def main() -> None:
 
 
 def _measure(*, folder: Path, people: int) -> dict[str, float]:
-    teams, staff = _files(folder=folder, people=people)
-    changed = _with_every_hundredth_changed(staff)
-    _sync(teams)
-    first_seconds, changed_seconds = _sync(staff), _sync(changed)
+    teams, staff = department_files(folder=folder, people=people, seed=1)
+    changed = with_every_hundredth_changed(staff)
+    sync_file(teams)
+    first_seconds, changed_seconds = sync_file(staff), sync_file(changed)
     return {
         "people": people,
         "first_seconds": round(first_seconds, 2),
