@@ -143,7 +143,7 @@ def _take_back(*, run: FeedRun, act: Act, now: datetime) -> int:
     holding.return_appointments()
     returned = statements.return_statements(run=run)
     holding.return_claims()
-    people.return_people(today=now.date())
+    people.return_people(run=run, today=now.date())
     for noun in (TEAM, TAG, LOCATION):
         delete_going(noun=noun)
     teams.reopen_inhabited(organisation_id=run.feed.organisation_id)

@@ -130,6 +130,24 @@ def test_a_joiner_whom_something_else_names_stays_as_left(survey: Survey, what: 
     assert not broken()
 
 
+def test_whom_another_feed_protects_by_now_stays_protected(survey: Survey) -> None:
+    run = survey.people(official("k1", job_title="Pilot", protected="true"), complete=False)
+    other = SourceRecord.objects.get(source_key="k1")
+    other.pk, other.feed = None, survey.senior
+    other.run = None
+    other.save()
+    assert survey.undo(run).kept == ()
+    assert _person("k1").listing == Person.Listing.PROTECTED
+    assert not broken()
+
+
+def test_a_listing_that_was_changed_since_stays(survey: Survey) -> None:
+    run = survey.people(official("k1", job_title="Pilot", protected="true"), complete=False)
+    Person.objects.filter(pk=_person("k1").pk).update(listing="unlisted")
+    assert _stayed(survey.undo(run)) == [("person", "changed since: listing")]
+    assert _person("k1").listing == Person.Listing.UNLISTED
+
+
 def test_a_later_change_of_a_post_stays_and_is_listed(survey: Survey) -> None:
     run = survey.people(
         official("k1", job_title="Chief Pilot", location="Leeds"), official("k2", post_key="P9")

@@ -36,6 +36,7 @@ officials = st.builds(
     location=_some("Leeds", "Hull"),
     post_key=_some("P1", "P2"),
     status=st.sampled_from(("active", "active", "active", "left")),
+    protected=_some("true"),
     expertise=_some("Knots", "Knots;Tides", "Tides"),
 )
 people = st.lists(officials, max_size=5, unique_by=lambda row: row.split(",")[0])

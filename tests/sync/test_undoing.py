@@ -85,6 +85,9 @@ STORIES: dict[str, Story] = {
     "a part of the staff": lambda s: s.people(
         official("k2", job_title="Pilot"), official("k7"), complete=False
     ),
+    "somebody protected": lambda s: s.people(
+        *_rest(official("k2", manager_key="k1", protected="true"), official("k5", protected="true"))
+    ),
     "teams renamed, moved and added": lambda s: s.teams(
         "T1,T4,Depths", "T2,,Charts", "T3,T1,Inks", "T4,,Waters"
     ),

@@ -189,7 +189,7 @@ def _begin(
 
 
 def _by_hand(noun: Noun) -> str:
-    columns = noun.only or noun.columns
+    columns = noun.columns
     return _BY_HAND.format(
         word=noun.word,
         table=noun.table,

@@ -20,7 +20,7 @@ class Noun:
     name: SQL for how people know a row of it, given as `standing`.
     together: columns that return together or not at all, because a constraint ties them.
     firm: columns that return whatever was written into them since.
-    only: where not empty, the columns by which a change by hand is told.
+    only: where not empty, the columns that are not computed from elsewhere.
     """
 
     word: str
@@ -43,6 +43,8 @@ class Noun:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns somebody may have written."""
+        if self.only:
+            return self.only
         fields: list[Any] = list(self.model._meta.concrete_fields)
         return tuple(f.column for f in fields if f.column not in _BY_ITSELF)
 
@@ -86,4 +88,4 @@ PERSON: Final = Noun(
 NOUNS: Final = (TEAM, POST, APPOINTMENT, CLAIM, TAG, LOCATION, PERSON)
 
 #: Those whose rows a run changes as well as makes, so that an earlier image has to return.
-CHANGING: Final = (TEAM, POST, APPOINTMENT)
+CHANGING: Final = (TEAM, POST, APPOINTMENT, PERSON)

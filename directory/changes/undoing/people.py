@@ -1,10 +1,17 @@
-"""People are merged anew from the sources they are left with; the run's own go."""
+"""
+People are merged anew from the sources they are left with; the run's own go.
+
+Whom the run listed more narrowly is listed as before, unless a feed still says to protect them.
+"""
 
 from datetime import date
 
 from django.db import connection
 
+from directory.changes.listing import raise_held_listings
 from directory.changes.people import write_people
+from directory.changes.undoing.nouns import PERSON
+from directory.changes.undoing.writing import assignments
 from directory.models import FeedRun
 
 _CREATE = """
@@ -28,7 +35,8 @@ _TOUCH_STATED = """
 # Search finds people by their posts and teams, so whoever holds one that returned is written too.
 _TOUCH_HOLDERS = """
     INSERT INTO touched_person
-    SELECT person_id FROM wanted_appointment
+    SELECT id FROM wanted_person
+    UNION SELECT person_id FROM wanted_appointment
     UNION SELECT appointment.person_id
       FROM directory_post post
       JOIN directory_appointment appointment
@@ -38,6 +46,12 @@ _TOUCH_HOLDERS = """
     UNION SELECT claim.person_id FROM trail_claim trail
       JOIN directory_expertise claim ON claim.id = trail.id;
     DELETE FROM touched_person touched USING going_person going WHERE going.id = touched.id
+"""
+
+_RETURN = f"""
+    UPDATE directory_person standing SET {assignments(noun=PERSON)}
+      FROM wanted_person wanted
+     WHERE standing.id = wanted.id AND standing.listing <> wanted.listing
 """
 
 _DELETE = """
@@ -58,10 +72,13 @@ def touch_people(*, run: FeedRun) -> None:
         cursor.execute(_TOUCH_STATED, {"run": run.pk})
 
 
-def return_people(*, today: date) -> None:
+def return_people(*, run: FeedRun, today: date) -> None:
     """Merge everybody the undo is about from their sources, and delete who has none."""
     with connection.cursor() as cursor:
         cursor.execute(_TOUCH_HOLDERS)
     write_people(today=today)
+    with connection.cursor() as cursor:
+        cursor.execute(_RETURN)
+    raise_held_listings(people="wanted_person", feed_id=run.feed_id)
     with connection.cursor() as cursor:
         cursor.execute(_DELETE)
