@@ -25,7 +25,9 @@ _UNKNOWN_PARENTS = """
        AND NOT EXISTS (SELECT FROM reading other WHERE other.source_key = reading.above)
        AND NOT EXISTS (SELECT FROM directory_team team
                         WHERE team.feed_id = %(feed)s AND team.code = reading.above
-                          AND team.status = 'live')
+                          AND team.status = 'live'
+                          AND NOT EXISTS (SELECT FROM absent_record absent
+                                           WHERE absent.source_key = team.code))
 """
 
 _UNKNOWN_MANAGERS = """

@@ -84,9 +84,9 @@ class Readings:
                     if reading.record is not None:
                         copy.write_row(_keys(reading.row, reading.record))
                         self.words.add(values=reading.record.values)
-            ended = [(reading.ended_post,) for reading, _ in chunk if reading.ended_post]
+            ended = [reading.ended_post for reading, _ in chunk if reading.ended_post]
             with connection.cursor() as cursor:
-                cursor.executemany("INSERT INTO ended_post VALUES (%s)", ended)
+                cursor.execute("INSERT INTO ended_post SELECT unnest(%s::text[])", [ended])
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE reading, ended_post")
         self._spool.seek(0)
