@@ -52,6 +52,8 @@ class Environment:
     database, database_owner: None together, when the local server is to be used.
     mail: None in development, where e-mail is printed.
     public_url: scheme and host under which people reach the site.
+    inbox_dir: where files are dropped, in a folder for each feed.
+    worker_concurrency: how many deliveries, of different feeds, a worker carries out at a time.
     sign_in_domains: lower case; their addresses and those of their sub-domains may sign in.
     """
 
@@ -67,6 +69,9 @@ class Environment:
     postgres_bin: Path | None
     state_dir: Path
     static_dir: Path
+    inbox_dir: Path
+    max_delivery_bytes: int
+    worker_concurrency: int
     mail: MailServer | None
     mail_from: str
     log_level: str
@@ -98,6 +103,9 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
         postgres_bin=_directory(values, "POSTGRES_BIN"),
         state_dir=state_dir,
         static_dir=_directory(values, "STATIC_DIR") or project / ".static",
+        inbox_dir=_directory(values, "INBOX_DIR") or state_dir / "inbox",
+        max_delivery_bytes=_number(values, "MAX_DELIVERY_BYTES", 256 << 20),
+        worker_concurrency=_number(values, "WORKER_CONCURRENCY", 4),
         mail=_mail_server(values, is_production=is_production),
         mail_from=_mail_from(values, is_production=is_production),
         log_level=_choice(values, "LOG_LEVEL", ("INFO", *LOG_LEVELS)),
@@ -150,6 +158,14 @@ def _directory(values: Mapping[str, str], name: str) -> Path | None:
     if not path.is_absolute():
         raise WrongSetting(f"{name} is {values[name]!r}: set it to an absolute path.")
     return path
+
+
+def _number(values: Mapping[str, str], name: str, default: int) -> int:
+    """A whole number from 1 on."""
+    text = values.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and int(text) >= 1):
+        raise WrongSetting(f"{name} is {text!r}: set it to a whole number from 1 on.")
+    return int(text)
 
 
 def _debug(values: Mapping[str, str], *, is_production: bool) -> bool:

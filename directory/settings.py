@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "csp",
     "allauth",
     "allauth.account",
@@ -177,12 +178,21 @@ SPECTACULAR_SETTINGS = {
         "LiveOrClosed": "directory.models.structure.Team.Status",
         "AppointmentKind": "directory.models.people.Appointment.Kind",
         "ExpertiseLevel": "directory.models.expertise.Expertise.Level",
+        "DeliveryKind": "directory.api.feed_serializers.KINDS",
+        "SubjectKind": "directory.api.feed_serializers.SUBJECTS",
+        "DeliveryChannel": "directory.models.runs.FeedRun.Channel",
+        "RunState": "directory.models.runs.FeedRun.State",
         "SourceOrigin": "directory.models.sources.SourceRecord.Origin",
     },
 }
 
-#: Files whose later parts wait for a held run; each goes once its last part had its turn.
+#: Files of runs that are not carried out yet, or held; each goes once its last part is settled.
 DELIVERIES_DIR = ENV.state_dir / "deliveries"
+INBOX_DIR = ENV.inbox_dir
+MAX_DELIVERY_BYTES = ENV.max_delivery_bytes
+WORKER_CONCURRENCY = ENV.worker_concurrency
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["directory.sync.tasks"]
 
 # Events are looked up by their object and context; indexes and checks on each of their other
 # columns would cost a bulk run as much as the events themselves.
@@ -258,5 +268,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
-    "loggers": {"django": {"handlers": [], "level": ENV.log_level, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": ENV.log_level, "propagate": True},
+        # It tells of each of its own jobs, several a minute; the worker says what came of runs.
+        "procrastinate": {"level": "WARNING"},
+    },
 }

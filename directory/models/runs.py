@@ -25,9 +25,11 @@ class FeedRun(models.Model):
         name, and `examples`, each a `row` and its `source_key`.
     plan_digest: SHA-256 over the plan's lines, in order; an approval names it.
     base_run: the run whose result the plan was computed against.
+    part_of: the run of the same file's first part, where several returns were stacked in it.
     idempotency_key: the submitter's own name for this delivery; request_digest: SHA-256 of
         all that was asked under it, so that the same key never means two things.
     expected_rows: how many rows the submitter says the file has.
+    read_with: SHA-256 of the versions the file was read with: connector, mapping, vocabulary.
     step, rows_done, rows_total: how far it has come, while it is carried out.
     trail_context, written_at: where the trail keeps what it wrote (`changes/trail.py`).
     undo_kept: what its undo could not take back: `kind`, `id`, `name`, `reason` of each row.
@@ -63,6 +65,7 @@ class FeedRun(models.Model):
     idempotency_key = models.CharField(max_length=255, blank=True, db_default="")
     request_digest = models.CharField(max_length=64, blank=True, db_default="")
     expected_rows = models.PositiveIntegerField(null=True, blank=True)
+    read_with = models.CharField(max_length=64, blank=True, db_default="")
     file_name = models.CharField(max_length=255, blank=True)
     content_digest = models.CharField(max_length=64, blank=True)
     size_bytes = models.BigIntegerField(default=0)
@@ -73,6 +76,9 @@ class FeedRun(models.Model):
     failure_message = models.TextField(blank=True)
     plan_digest = models.CharField(max_length=64, blank=True)
     base_run = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="further_parts"
+    )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -25,6 +25,7 @@ from directory.changes.trail import one_act
 from directory.models import FeedRun
 from directory.projection import project_touched
 from directory.records import DeliveryKind
+from directory.sync import progress
 
 #: One lock namespace for feeds among PostgreSQL's advisory locks.
 _FEED_LOCKS = 0x0C1F
@@ -46,6 +47,7 @@ def apply_plan(*, run: FeedRun, now: datetime) -> None:
 
     :raises StalePlan: if the database moved on since the plan was computed.
     """
+    progress.begin_step(run=run, step=progress.APPLYING)
     with transaction.atomic(), one_act(run=str(run.pk), feed=run.feed.slug) as act:
         lock_feed(run=run)
         refuse_stale_plan(run=run)

@@ -16,7 +16,8 @@ from directory.models import FeedRun, Grant
 from directory.sync import report
 from directory.sync.apply import StalePlan, apply_plan
 from directory.sync.judging import judged_plan
-from directory.sync.receiving import StaleDelivery, kept_file
+from directory.sync.keeping import kept_file
+from directory.sync.receiving import StaleDelivery
 from directory.sync.run import carry_out
 from directory.sync.safety import Refusal
 from directory.sync.waiting import part_of, reopened, resume

@@ -12,7 +12,7 @@ from hashlib import sha256
 from directory.models import FeedRun
 from directory.plans import Action, Candidate, Change, Facts, KnownSubject, PlanTotals
 from directory.records import Delivery, DeliveryKind, Fault, Reading, Severity, SubjectKind
-from directory.sync import belonging
+from directory.sync import belonging, progress
 from directory.sync.lines import has_top_post
 from directory.sync.match import match_record
 from directory.sync.plan import digest_line, plan_change, plan_departure, statement_text
@@ -94,14 +94,18 @@ def compute_plan(
 ) -> tuple[Planned, PlanTotals]:
     """Compute the whole difference between the delivery and what its feed holds."""
     planned = Planned(run=run)
+    progress.begin_step(run=run, step=progress.STAGING)
     staged = stage(delivery=delivery, run=run, salt=salt)
+    progress.begin_step(run=run, step=progress.READING, rows_total=staged.changed)
     planned.faults.write(faults=delivery.notices)
     with Readings() as readings:
         if staged.changed:
-            readings.take(delivery=delivery)
+            readings.take(delivery=delivery, run=run)
+            progress.begin_step(run=run, step=progress.DECIDING)
             for chunk in with_facts(readings=readings, run=run):
                 changes, faults = _decide(chunk, planned)
                 planned.add(changes=changes, faults=faults)
+                progress.advance(run=run, rows=len(chunk))
             planned.faults.write(faults=readings.words.unmapped(run=run, delivery=delivery))
             if run.kind == DeliveryKind.SENIOR and not has_top_post(run=run):
                 planned.faults.write(faults=[_NO_TOP_POST])

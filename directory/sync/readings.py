@@ -15,6 +15,7 @@ from typing import IO
 from django.db import connection
 
 from directory.folding import fold
+from directory.models import FeedRun
 from directory.records import (
     Delivery,
     Fault,
@@ -26,6 +27,7 @@ from directory.records import (
     SubjectKind,
     TeamRecord,
 )
+from directory.sync import progress
 from directory.sync.staging import changed_rows
 from directory.sync.words import StatedWords
 
@@ -71,8 +73,8 @@ class Readings:
     ) -> None:
         self._spool.close()
 
-    def take(self, *, delivery: Delivery) -> None:
-        """Read every changed row of the delivery once."""
+    def take(self, *, delivery: Delivery, run: FeedRun) -> None:
+        """Read every changed row of the run's delivery once."""
         with connection.cursor() as cursor:
             cursor.execute(_CREATE)
         rows = changed_rows(delivery=delivery)
@@ -87,6 +89,7 @@ class Readings:
             ended = [reading.ended_post for reading, _ in chunk if reading.ended_post]
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ended_post SELECT unnest(%s::text[])", [ended])
+            progress.advance(run=run, rows=len(chunk))
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE reading, ended_post")
         self._spool.seek(0)

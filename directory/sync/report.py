@@ -17,6 +17,7 @@ from django.db import connection
 from directory.models import FeedRun, RowFault
 from directory.plans import Change, Example, FaultTotals, PlanTotals
 from directory.records import Delivery, Fault, Severity
+from directory.sync.keeping import UNFINISHED
 
 if TYPE_CHECKING:
     from directory.sync.safety import Refusal
@@ -162,6 +163,19 @@ def is_error(faults: Iterable[Fault]) -> bool:
     return any(fault.severity is Severity.ERROR for fault in faults)
 
 
+def first_step(*, note: str, now: datetime) -> list[dict[str, str]]:
+    """The trail of a run that has just been received."""
+    return [{"at": now.isoformat(), "state": FeedRun.State.RECEIVED.value, "note": note}]
+
+
+def begin_anew(*, run: FeedRun, now: datetime) -> None:
+    """Forget what an attempt that was broken off has planned, and note when this one began."""
+    run.changes.all().delete()
+    run.faults.all().delete()
+    run.started_at = now
+    run.save(update_fields=["started_at"])
+
+
 def step(*, run: FeedRun, state: str, note: str, now: datetime) -> None:
     """Move the run to another state and say why in its trail."""
     run.state = state
@@ -190,3 +204,11 @@ def failed(*, run: FeedRun, code: str, message: str, now: datetime) -> None:
     run.failure_message = message
     run.finished_at = now
     step(run=run, state=FeedRun.State.FAILED, note=message, now=now)
+
+
+def failed_as_a_whole(*, run: FeedRun, code: str, message: str, now: datetime) -> None:
+    """Record the same of a file's first run and of its further parts, as far as they are open."""
+    if FeedRun.objects.filter(UNFINISHED, pk=run.pk).exists():
+        failed(run=run, code=code, message=message, now=now)
+    for part in run.further_parts.filter(UNFINISHED):
+        failed(run=part, code=code, message=message, now=now)

@@ -15,7 +15,13 @@ from directory.connectors.contract import UnreadableDelivery
 from directory.models import FeedRun
 from directory.records import Delivery
 from directory.sync import report
-from directory.sync.receiving import forget_file, keep_file, kept_file, open_parts
+from directory.sync.keeping import forget_file, kept_file
+from directory.sync.receiving import (
+    READ_OTHERWISE,
+    READ_OTHERWISE_HINT,
+    keep_file,
+    open_parts,
+)
 
 
 def held_before(*, run: FeedRun) -> bool:
@@ -31,7 +37,8 @@ def let_wait(*, run: FeedRun, path: Path, now: datetime) -> None:
     """Leave the run received, and keep its file for its turn."""
     keep_file(run=run, path=path)
     note = "waits until the held run before it is released or rejected"
-    report.step(run=run, state=FeedRun.State.RECEIVED, note=note, now=now)
+    if not run.trail or run.trail[-1]["note"] != note:
+        report.step(run=run, state=FeedRun.State.RECEIVED, note=note, now=now)
 
 
 def resume(
@@ -49,8 +56,7 @@ def resume(
         part = part_of(run=run, parts=parts)
         if part is None:
             # A mapping or connector changed meanwhile, and reads the file otherwise.
-            message = "The file is read otherwise than when it was delivered; deliver it again."
-            report.failed(run=run, code="delivery_read_otherwise", message=message, now=now)
+            report.failed(run=run, code=READ_OTHERWISE, message=READ_OTHERWISE_HINT, now=now)
             continue
         carry_out(run, part, salt)
         resumed.append(run)

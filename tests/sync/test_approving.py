@@ -20,7 +20,8 @@ from directory.sync.approving import (
     ReasonMissing,
     reject,
 )
-from directory.sync.receiving import StaleDelivery, kept_file
+from directory.sync.keeping import kept_file
+from directory.sync.receiving import StaleDelivery
 from tests.sync.tides import (
     NOW,
     REASON,

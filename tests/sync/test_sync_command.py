@@ -45,3 +45,25 @@ def test_a_name_that_nobody_has_syncs_nothing(feed: Feed, tmp_path: Path) -> Non
     with pytest.raises(CommandError, match=r"nobody\.here@example\.gov\.uk"):
         _command(feed, tmp_path, "--as", "nobody.here@example.gov.uk")
     assert not FeedRun.objects.exists()
+
+
+class Terminal(StringIO):
+    """Somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_whoever_watches_sees_how_far_it_has_come(feed: Feed, tmp_path: Path) -> None:
+    path = tmp_path / "first.csv"
+    path.write_text(senior_return(*rows_of(4)), encoding="utf-8")
+    for seen, told in ((Terminal(), True), (StringIO(), False)):
+        call_command("sync", feed.slug, str(path), "--dry-run", stdout=StringIO(), stderr=seen)
+        assert ("deciding: 4 of 4 rows" in seen.getvalue()) == told
+        assert not seen.getvalue() or seen.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_paused_feed_takes_nothing_from_the_command_either(feed: Feed, tmp_path: Path) -> None:
+    Feed.objects.update(state="paused")
+    with pytest.raises(CommandError, match="paused"):
+        _command(feed, tmp_path)

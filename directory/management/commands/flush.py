@@ -25,6 +25,9 @@ class Command(flush.Command):
             pgtrigger.ignore(databases=[OWNER_ALIAS]),
         ):
             super().handle(**options)
+            # Not Django's own: jobs of runs that there are no more.
+            with connections[options["database"]].cursor() as cursor:
+                cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @contextlib.contextmanager

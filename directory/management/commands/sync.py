@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from directory.management.named import user_named
 from directory.models import Feed, FeedRun
-from directory.sync.receiving import Order
+from directory.sync import progress
+from directory.sync.receiving import FeedPaused, FeedRetired, Order
 from directory.sync.run import sync
 
 _EXAMPLES = """examples:
@@ -76,10 +77,36 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 now=now,
             )
-            for run in sync(order=order):
+            try:
+                with progress.watched(watcher=self._show_progress):
+                    done = sync(order=order)
+            except (FeedPaused, FeedRetired) as refusal:
+                raise CommandError(str(refusal), returncode=2) from None
+            self._wipe_progress()
+            for run in done:
                 self._print(run)
-                runs.append(run)
+            runs += done
         self._exit(runs)
+
+    def _show_progress(self, run: FeedRun) -> None:
+        """One line that is written over, and only where somebody watches."""
+        if not self.stderr.isatty():
+            return
+        done = progress.pace(
+            rows_done=run.rows_done,
+            rows_total=run.rows_total,
+            started_at=run.started_at,
+            now=timezone.now(),
+        )
+        line = f"{run.step}: {run.rows_done:,} of {run.rows_total:,} rows"
+        if done.rows_per_second and done.seconds_left is not None:
+            line += f", {done.rows_per_second:,.0f} a second, {done.seconds_left:.0f} s left"
+        self.stderr.write(f"\r\x1b[K{line}", ending="")
+        self.stderr.flush()
+
+    def _wipe_progress(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("\r\x1b[K", ending="")
 
     def _print(self, run: FeedRun) -> None:
         counts = run.counts
