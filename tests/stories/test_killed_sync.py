@@ -6,24 +6,19 @@ warning at ten moments, random but the same in every run of the tests; whatever 
 seen in the rows of every table that a run writes.
 """
 
-import os
 import subprocess
-import sys
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from time import perf_counter
-from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 
 from directory.models import Feed, Organisation
 from directory.synthetic import Manifest, generate
+from tests.processes import command, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,38 +75,12 @@ def test_a_sync_killed_at_any_moment_leaves_nothing_between(
 
 
 def _command(path: Path, as_of: str, *more: str) -> list[str]:
-    return [
-        sys.executable,
-        str(settings.PROJECT / "manage.py"),
-        "sync",
-        "tides-staff",
-        str(path),
-        "--as-of",
-        as_of,
-        *more,
-    ]
-
-
-def _environment() -> dict[str, str]:
-    """The test database in place of the real one; roles and server are the same."""
-    return {
-        **os.environ,
-        "DATABASE_URL": _url(connections["default"].settings_dict),
-        "DATABASE_OWNER_URL": _url(
-            connections["owner"].settings_dict | {"NAME": connection.settings_dict["NAME"]}
-        ),
-    }
-
-
-def _url(values: Mapping[str, Any]) -> str:
-    where = urlencode({"host": values["HOST"], "port": values["PORT"]})
-    password = f":{quote(values['PASSWORD'])}" if values.get("PASSWORD") else ""
-    return f"postgresql://{values['USER']}{password}@/{values['NAME']}?{where}"
+    return command("sync", "tides-staff", str(path), "--as-of", as_of, *more)
 
 
 def _sync(path: Path, as_of: str, *more: str) -> None:
     done = subprocess.run(
-        _command(path, as_of, *more), env=_environment(), capture_output=True, text=True
+        _command(path, as_of, *more), env=environment(), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -120,7 +89,7 @@ def _killed_sync(path: Path, as_of: str, *, after_seconds: float) -> bool:
     """Whether the sync was still at work when it was killed."""
     process = subprocess.Popen(
         _command(path, as_of),
-        env=_environment(),
+        env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

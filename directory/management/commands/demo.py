@@ -1,7 +1,11 @@
 """`manage.py demo`: the whole product in one command, with invented people."""
 
 import socket
+import subprocess
+import sys
 from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pghistory
@@ -66,7 +70,8 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             self._tell(f"\nServing at http://{HOST}:{port}/ (Ctrl-C stops it)")
             connections.close_all()
-            Server(port=port).run()
+            with _worker():
+                Server(port=port).run()
 
     def _print_doors(self, site: str) -> None:
         """Links for the cast and a line for the API."""
@@ -84,6 +89,25 @@ class Command(BaseCommand):
         self.stdout.write(line)
         # Whoever reads through a pipe has the links before we listen.
         self.stdout.flush()
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """
+    A worker beside the server, for deliveries that are sent to the demo.
+
+    It ends when its standard input does, and so with this process, however that ends.
+    """
+    command = [
+        sys.executable,
+        str(settings.PROJECT / "manage.py"),
+        "worker",
+        "--concurrency=1",
+        "--until-stdin-closes",
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE):
+        # Leaving the block closes the pipe, and waits.
+        yield
 
 
 class Server(BaseApplication):  # type: ignore[misc]
