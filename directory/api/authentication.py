@@ -1,7 +1,7 @@
 """Who is asking: the machine that bears a token, and nobody else."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from knox.auth import TokenAuthentication
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -56,6 +56,24 @@ class MayRead(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the request carries such a token."""
         return isinstance(request.auth, Credential) and request.auth.scope == Credential.Scope.READ
+
+
+class MayPush(BasePermission):
+    """
+    The token was issued for pushing to the feed in the address.
+
+    A feed of somebody else's and one that does not exist are refused alike.
+    """
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Whether the request carries such a token."""
+        feed = request.auth.feed if isinstance(request.auth, Credential) else None
+        return feed is not None and feed.slug == view.kwargs["slug"]
+
+
+def pusher_of(*, request: Request) -> Credential:
+    """The credential of a request that was let in."""
+    return cast("Credential", request.auth)
 
 
 def viewer_of(*, request: Request) -> Viewer:

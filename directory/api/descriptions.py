@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -18,7 +19,7 @@ from directory.api.problems import MEDIA_TYPE, Kind
 from directory.api.serializers import FacetsSerializer, ProblemSerializer
 
 #: What any resource may answer with.
-_ALWAYS = (
+ALWAYS = (
     problems.AUTHENTICATION_REQUIRED,
     problems.PERMISSION_DENIED,
     problems.NOT_ACCEPTABLE,
@@ -39,7 +40,8 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A token issued with `manage.py issue_token --reader NAME`.",
+            "description": "A token issued with `manage.py issue_token`: `--reader NAME` to read, "
+            "`--feed SLUG` to push to a feed.",
         }
 
 
@@ -67,7 +69,7 @@ def one(
             200: serializer,
             **(moved if moves else {}),
             304: OpenApiResponse(description="The client holds it already (`If-None-Match`)."),
-            **_refusals(*_ALWAYS, problems.NOT_FOUND),
+            **refusals(*ALWAYS, problems.NOT_FOUND),
         },
     )
 
@@ -81,12 +83,15 @@ def page(
     filters: type[ApiFilters],
     tag: str,
     counted: bool = False,
+    also_csv: bool = False,
+    more: Mapping[str, Any] | None = None,
 ) -> Callable[..., Any]:
     """
     Describes a method that answers with one page of a list.
 
     answer: name of the answer's schema.
     counted: with the total and the facets of a search.
+    also_csv: the whole list is to be had as CSV. more: further members of the page.
     """
     members: dict[str, Any] = {
         "results": of(many=True),
@@ -94,14 +99,17 @@ def page(
     }
     if counted:
         members |= {"total": rest.IntegerField(), "facets": FacetsSerializer()}
+    shown = inline_serializer(name=answer, fields=members | dict(more or {}))
+    csv: dict[Any, Any] = {(200, "text/csv"): OpenApiTypes.STR} if also_csv else {}
     return extend_schema(
         operation_id=name,
         summary=summary,
         tags=[tag],
         parameters=parameters(filters=filters),
         responses={
-            200: inline_serializer(name=answer, fields=members),
-            **_refusals(*_ALWAYS, problems.SEARCH_TOO_SLOW),
+            (200, "application/json"): shown,
+            **csv,
+            **refusals(*ALWAYS, problems.SEARCH_TOO_SLOW),
         },
     )
 
@@ -122,7 +130,8 @@ def parameters(*, filters: type[ApiFilters]) -> list[OpenApiParameter]:
     ]
 
 
-def _refusals(*kinds: Kind) -> Mapping[tuple[int, str], OpenApiResponse]:
+def refusals(*kinds: Kind) -> Mapping[tuple[int, str], OpenApiResponse]:
+    """The problems that a resource may answer with, by status."""
     titles: dict[int, list[str]] = {}
     for kind in kinds:
         titles.setdefault(kind.status, []).append(kind.title)

@@ -21,19 +21,21 @@ from directory.visibility import Viewer
 
 class Endpoint(APIView):
     """
-    A resource that is read.
+    A resource, read as a rule.
 
     filters: the parameters it takes, None for none at all.
+    writes_with: the method by which it takes something, if it does.
     """
 
     http_method_names = ["get", "head", "options"]
     filters: ClassVar[type[ApiFilters] | None] = None
+    writes_with: ClassVar[str] = ""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Who is asking comes first: without a token nobody learns even what parameters exist."""
         super().initial(request, *args, **kwargs)
         check_encoding(query_string=request.META.get("QUERY_STRING", ""))
-        if request.method in ("GET", "HEAD"):
+        if request.method in ("GET", "HEAD") or request.method == self.writes_with:
             check_names(given=request.query_params, known=self.parameters())
 
     def parameters(self) -> dict[str, bool]:
@@ -54,7 +56,7 @@ class Endpoint(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
         response["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ("Authorization",))
-        if response.status_code == 200:
+        if response.status_code == 200 and isinstance(response, Response):
             response.add_post_render_callback(
                 lambda rendered: _validated(request=request, response=rendered)
             )

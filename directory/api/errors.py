@@ -13,6 +13,7 @@ from rest_framework.views import set_rollback
 from directory.api import problems
 from directory.api.problems import Fault, Kind, problem_response
 from directory.search import find
+from directory.sync import receiving, submitting
 
 
 class MalformedQuery(exceptions.ParseError):
@@ -23,6 +24,14 @@ class QueryTooLong(exceptions.APIException):
     """The query string is longer than we read."""
 
     status_code = 414
+
+
+class MalformedBody(Exception):
+    """The body ends too early, or is not packed as its header says."""
+
+
+class UnknownCoding(Exception):
+    """The body is packed in a way we do not unpack."""
 
 
 class InvalidParameters(exceptions.APIException):
@@ -56,6 +65,13 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (exceptions.UnsupportedMediaType, problems.UNSUPPORTED_MEDIA_TYPE),
     (exceptions.Throttled, problems.TOO_MANY_REQUESTS),
     (find.SearchTooSlow, problems.SEARCH_TOO_SLOW),
+    (MalformedBody, problems.MALFORMED_BODY),
+    (UnknownCoding, problems.UNKNOWN_CODING),
+    (submitting.FileTooLarge, problems.DELIVERY_TOO_LARGE),
+    (submitting.DigestMismatch, problems.DIGEST_MISMATCH),
+    (submitting.IdempotencyKeyReused, problems.IDEMPOTENCY_KEY_REUSED),
+    (receiving.FeedPaused, problems.FEED_PAUSED),
+    (receiving.FeedRetired, problems.FEED_RETIRED),
 )
 
 

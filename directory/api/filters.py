@@ -54,7 +54,8 @@ def _text(meaning: str) -> Parameter:
     )
 
 
-def _size() -> Parameter:
+def size_parameter() -> Parameter:
+    """How long a page is."""
     return Parameter(
         values.SizeField,
         meaning="Most results on one page.",
@@ -65,7 +66,8 @@ def _size() -> Parameter:
     )
 
 
-def _cursor() -> Parameter:
+def cursor_parameter() -> Parameter:
+    """Where a page begins."""
     return Parameter(
         forms.CharField,
         meaning="Where the page begins: taken from `next` of the page before, never made up.",
@@ -144,8 +146,8 @@ class SearchFilters(ApiFilters):
         "Slug.", values.CodesField, noun="profession", model=Profession, column="slug"
     )
     location = _several("Id.", values.LocationsField, noun="location")
-    size = _size()
-    cursor = _cursor()
+    size = size_parameter()
+    cursor = cursor_parameter()
     fields = _fields(serializers.PersonSerializer)
 
 
@@ -154,8 +156,8 @@ class TeamFilters(ApiFilters):
 
     q = _text("Words from the team's name, or its organisation's name or acronym.")
     organisation = _organisation("Slug; teams of this body itself.")
-    size = _size()
-    cursor = _cursor()
+    size = size_parameter()
+    cursor = cursor_parameter()
     fields = _fields(serializers.TeamSerializer)
 
 
@@ -163,8 +165,8 @@ class OrganisationFilters(ApiFilters):
     """A list of organisations."""
 
     q = _text("Words from the organisation's names or acronym.")
-    size = _size()
-    cursor = _cursor()
+    size = size_parameter()
+    cursor = cursor_parameter()
     fields = _fields(serializers.OrganisationSerializer)
 
 

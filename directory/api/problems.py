@@ -72,7 +72,7 @@ PERMISSION_DENIED = Kind(
     "permission-denied",
     403,
     "The token is not for this",
-    "Use a token that was issued for reading.",
+    "Read with a token that was issued for reading; push with one issued for that very feed.",
 )
 NOT_FOUND = Kind(
     "not-found",
@@ -108,7 +108,50 @@ UNSUPPORTED_MEDIA_TYPE = Kind(
     "unsupported-media-type",
     415,
     "The body's media type is not understood",
-    "Send `application/json`.",
+    "Send one of the media types that the documentation of the resource names.",
+)
+UNKNOWN_CODING = Kind(
+    "unsupported-content-encoding",
+    415,
+    "The body is packed in a way we do not unpack",
+    "Send it as it is, or with `Content-Encoding: gzip`.",
+)
+MALFORMED_BODY = Kind(
+    "malformed-body",
+    400,
+    "The body cannot be read to its end",
+    "It broke off, or is not packed as `Content-Encoding` says: send it again, whole.",
+)
+DELIVERY_TOO_LARGE = Kind(
+    "delivery-too-large",
+    413,
+    "The delivery is too large",
+    "Keep it within the documented limit once unpacked, and pack it at most to a 200th: send "
+    "what changed (`complete=false`), a part at a time.",
+)
+DIGEST_MISMATCH = Kind(
+    "digest-mismatch",
+    422,
+    "The body is not the one that was sent",
+    "It has another digest than `Content-Digest` says: send it again.",
+)
+IDEMPOTENCY_KEY_REUSED = Kind(
+    "idempotency-key-reused",
+    422,
+    "The key names another request",
+    "Nothing was taken. Use a new `Idempotency-Key` for every new request.",
+)
+FEED_PAUSED = Kind(
+    "feed-paused",
+    409,
+    "The feed is paused",
+    "Nothing was taken. Whoever looks after the feed resumes it; then send it again.",
+)
+FEED_RETIRED = Kind(
+    "feed-retired",
+    409,
+    "The feed is retired",
+    "Nothing was taken, nor will be: the organisation delivers with another feed now.",
 )
 TOO_MANY_REQUESTS = Kind(
     "too-many-requests",
@@ -144,6 +187,13 @@ KINDS = {
         PRECONDITION_FAILED,
         URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
+        UNKNOWN_CODING,
+        MALFORMED_BODY,
+        DELIVERY_TOO_LARGE,
+        DIGEST_MISMATCH,
+        IDEMPOTENCY_KEY_REUSED,
+        FEED_PAUSED,
+        FEED_RETIRED,
         TOO_MANY_REQUESTS,
         SERVER_ERROR,
         SEARCH_TOO_SLOW,

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from directory.api import documentation, views
+from directory.api import documentation, feeds, views
 from directory.api.elsewhere import NowhereView
 
 app_name = "api"
@@ -14,6 +14,14 @@ urlpatterns = [
     path("v1/teams/<uuid:team_id>/", views.TeamView.as_view(), name="team"),
     path("v1/organisations/", views.OrganisationsView.as_view(), name="organisations"),
     path("v1/organisations/<slug:slug>/", views.OrganisationView.as_view(), name="organisation"),
+    path("v1/feeds/<slug:slug>/runs/", feeds.RunsView.as_view(), name="runs"),
+    path("v1/feeds/<slug:slug>/runs/<uuid:run_id>/", feeds.RunView.as_view(), name="run"),
+    path(
+        "v1/feeds/<slug:slug>/runs/<uuid:run_id>/faults",
+        feeds.FaultsView.as_view(),
+        name="faults",
+    ),
+    path("v1/feeds/<slug:slug>/runs/<uuid:run_id>/plan", feeds.PlanView.as_view(), name="plan"),
     path("v1/search", views.SearchView.as_view(), name="search"),
     path("v1/schema/", documentation.SchemaView.as_view(), name="schema"),
     path("v1/docs/", documentation.DocsView.as_view(), name="docs"),

@@ -121,6 +121,27 @@ class FieldsField(forms.CharField):
         return names
 
 
+class YesOrNoField(forms.Field):
+    """`true` or `false`, and nothing that could be taken for either."""
+
+    def clean(self, value: str | None) -> bool:
+        """
+        The value; false where there is none.
+
+        :raises ValidationError: for any other word.
+        """
+        if value not in (None, "true", "false"):
+            raise ValidationError("Write true or false.")
+        return value == "true"
+
+
+class DayField(forms.DateField):
+    """A day as RFC 3339 writes it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
 class SizeField(forms.IntegerField):
     """How many results a page has at most."""
 
