@@ -53,7 +53,7 @@ class Environment:
     mail: None in development, where e-mail is printed.
     public_url: scheme and host under which people reach the site.
     inbox_dir: where files are dropped, in a folder for each feed.
-    worker_concurrency: how many deliveries, of different feeds, a worker carries out at a time.
+    worker_concurrency: deliveries, of different feeds, that a worker carries out at a time.
     sign_in_domains: lower case; their addresses and those of their sub-domains may sign in.
     """
 
@@ -161,7 +161,6 @@ def _directory(values: Mapping[str, str], name: str) -> Path | None:
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:
-    """A whole number from 1 on."""
     text = values.get(name, str(default))
     if not (text.isascii() and text.isdigit() and int(text) >= 1):
         raise WrongSetting(f"{name} is {text!r}: set it to a whole number from 1 on.")
