@@ -209,7 +209,7 @@ def _a_source_departed_alone() -> object:
 
 def _protected_by_a_feed_alone() -> object:
     held = _held()
-    record = SourceRecord.objects.get(pk=held.source_id)
+    record = SourceRecord.objects.get(subject_id=held.person_id, origin="feed", state="current")
     record.statement = record.statement | {"protected": "true"}
     record.save(update_fields=["statement"])
     return held.person_id
