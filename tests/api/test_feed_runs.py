@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import json
 import zlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,12 +19,13 @@ from django.db import connection
 from django.test import Client
 
 from directory.grants import issue_token
-from directory.models import Credential, Feed, FeedRun, Organisation, RowFault
+from directory.models import Credential, Feed, FeedRun, Organisation, Person, RowFault
 from directory.sync.delivering import deliver
 from directory.sync.worker import work
 from tests.api.conftest import Contract
 from tests.api.test_problems import parameters, problem
 from tests.connectors.deliveries import senior_return
+from tests.sync.staff import TEAMS, make_feed, staff, text_of
 from tests.sync.tides import rows_of
 
 RUNS = "/api/v1/feeds/tides-senior/runs/"
@@ -95,6 +97,25 @@ def test_a_push_is_taken_and_can_be_followed(
     assert (followed["counts"]["rows"], followed["counts"]["errors"]) == (4, 0)
     assert followed["progress"]["rows_done"] == followed["progress"]["rows_total"] == 4
     assert followed["failure"] is None
+
+
+def test_one_row_of_json_lines_changes_one_person(db: None) -> None:
+    staff_feed = make_feed("tides-senior")
+    client = pusher_of(staff_feed)
+    push(client, TEAMS.encode(), "as_of=2026-03-01&complete=true")
+    carry_out()
+    push(client, text_of(staff(3)).encode(), "as_of=2026-03-01&complete=true")
+    carry_out()
+    row = staff(1)[0] | {"job_title": "Economist"}
+    taken = push(client, json.dumps(row).encode(), "as_of=2026-03-02", "application/x-ndjson")
+    carry_out()
+    run = client.get(taken["Location"]).json()
+    assert (run["state"], run["counts"]["updates"], run["counts"]["departures"]) == (
+        "applied",
+        1,
+        0,
+    )
+    assert Person.objects.filter(status="active").count() == 3
 
 
 def test_a_push_is_partial_unless_it_says_otherwise(pusher: Client) -> None:
