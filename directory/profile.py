@@ -9,14 +9,14 @@ source states.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from directory.records import Statement
 
 #: Part of every row's digest: raise it when the merge changes, and every row is read again.
-POLICY_VERSION: Final = "1"
+POLICY_VERSION: Final = "2"
 
 #: How somebody is shown of whom no source states any name.
 NAMELESS: Final = "Name not stated"
@@ -46,6 +46,18 @@ FIELD_POLICY: Final[dict[str, Origin]] = {
 }
 
 
+class Standing(StrEnum):
+    """What its dates make of the post that a statement names, on one day."""
+
+    EXPECTED = "expected"
+    HELD = "held"
+    ENDED = "ended"
+
+
+#: Appointments after whose end people go back to a post that the same feed has yet to name.
+RETURNING_KINDS: Final = frozenset({"temporary promotion"})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """
@@ -53,6 +65,8 @@ class Source:
 
     current: the source still vouches for it; a departed one only fills gaps.
     until: day on which a curator's override ends, if it does.
+    holds: they are in a post by this source, though its dates are still to come or have passed:
+        until a move that is announced, and until the end of a post has taken effect.
     """
 
     id: int
@@ -61,6 +75,7 @@ class Source:
     stated_on: date
     statement: Statement
     until: date | None = None
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,49 @@ class Profile:
     values: dict[str, str]
     display_name: str
     provenance: dict[str, tuple[int, str]]
+
+
+def standing(*, statement: Statement, today: date) -> Standing:
+    """How the statement's `start_date` and `end_date`, both days in post, stand to `today`."""
+    day = today.isoformat()
+    if (end := statement.get("end_date", "")) and end < day:
+        return Standing.ENDED
+    return Standing.EXPECTED if statement.get("start_date", "") > day else Standing.HELD
+
+
+def status_of(*, sources: Sequence[Source], today: date) -> tuple[str, date | None]:
+    """
+    The status that the sources give a person on a day, and since when they have left, if so.
+
+    What somebody says of themselves keeps nobody in post; their department does.
+    """
+    vouching = [
+        s
+        for s in sources
+        if s.current and s.origin != Origin.PERSON and s.statement.get("status") != "left"
+    ]
+    stands = [standing(statement=s.statement, today=today) for s in vouching]
+    if any(map(_keeps_in_post, vouching, stands)):
+        return "active", None
+    if Standing.EXPECTED in stands:
+        return "expected", None
+    return "left", max(map(_gone_on, sources))
+
+
+def _keeps_in_post(source: Source, stands: Standing) -> bool:
+    if stands is Standing.HELD or source.holds:
+        return True
+    kind = source.statement.get("appointment_kind", "")
+    return stands is Standing.ENDED and kind in RETURNING_KINDS
+
+
+def _gone_on(source: Source) -> date:
+    """The first day after the stated end; without one, that of the statement or of its absence."""
+    end = source.statement.get("end_date")
+    if not end:
+        return source.stated_on
+    after = date.fromisoformat(end) + timedelta(days=1)
+    return after if source.current else min(after, source.stated_on)
 
 
 def merge(*, sources: Sequence[Source], today: date) -> Profile:

@@ -174,7 +174,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
-        "PersonStatus": "directory.models.people.Person.Status",
+        "PersonStatus": "directory.visibility.SHOWN_STATUSES",
         "LiveOrClosed": "directory.models.structure.Team.Status",
         "AppointmentKind": "directory.models.people.Appointment.Kind",
         "ExpertiseLevel": "directory.models.expertise.Expertise.Level",

@@ -25,6 +25,11 @@ NARROWABLE_FIELDS: Final = frozenset(
     {"pronouns", "email", "phone", "mobile", "working_days", "languages", "bio", "expertise"}
 )
 
+#: Statuses, as choices, of people who exist for viewers: whoever is expected does from their day.
+SHOWN_STATUSES: Final = [
+    (status.value, status.label) for status in (Person.Status.ACTIVE, Person.Status.LEFT)
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -51,7 +56,7 @@ def visible_people(*, viewer: Viewer) -> QuerySet[Person]:
     Search finds those in post alone; whoever left keeps a page for those who hold its link.
     """
     return Person.objects.filter(
-        status__in=[Person.Status.ACTIVE, Person.Status.LEFT],
+        status__in=[status for status, _ in SHOWN_STATUSES],
         listing__in=audiences(viewer=viewer),
         merged_into=None,
     )

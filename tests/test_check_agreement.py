@@ -76,6 +76,29 @@ def _an_appointment_nobody_states_any_more() -> object:
     ).pk
 
 
+def _held(**more: object) -> Appointment:
+    team = make_team("Ports", organisation=make_organisation("Tides"))
+    said = {"first_stated_on": DAY} | more
+    return Appointment.objects.create(
+        person=make_person("Ada", "Quill"), post=make_post("Harbour Master", team=team), **said
+    )
+
+
+def _a_post_held_too_early() -> object:
+    return _held(starts_on=NOW.date() + timedelta(days=1)).pk
+
+
+def _a_post_held_too_long() -> object:
+    return _held(expected_end_on=NOW.date() - timedelta(days=2)).pk
+
+
+def _somebody_expected_for_too_long() -> object:
+    person = make_person("Ada", "Quill")
+    Person.objects.filter(pk=person.pk).update(status="expected")
+    _record(person, _run(_feed()))
+    return person.pk
+
+
 def _a_claim_that_somebody_else_stated() -> object:
     tag = ExpertiseTag.objects.create(slug="tide-tables", preferred_label="Tide tables")
     other = _record(make_person("Tom", "Marlow"), _run(_feed()))
@@ -119,6 +142,9 @@ BREAKS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("record_brought_by_a_run_of_its_feed", _a_record_brought_by_another_feed),
     ("record_brought_by_a_run_of_its_feed", _a_record_brought_by_a_rejected_run),
     ("open_appointment_is_still_stated", _an_appointment_nobody_states_any_more),
+    ("nobody_in_post_before_they_start", _a_post_held_too_early),
+    ("nobody_in_post_after_they_end", _a_post_held_too_long),
+    ("expected_person_starts_on_their_day", _somebody_expected_for_too_long),
     ("claim_stated_about_its_person", _a_claim_that_somebody_else_stated),
     ("runs_applied_in_order_of_their_days", _an_older_day_applied_later),
     ("pair_has_one_open_case", _a_pair_judged_twice),

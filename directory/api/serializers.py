@@ -12,7 +12,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from directory.models import Appointment, Expertise, Organisation, Person, SourceRecord, Team
+from directory.models import Appointment, Expertise, Organisation, SourceRecord, Team
+from directory.visibility import SHOWN_STATUSES
 
 API_PATH = "api/v1/"
 
@@ -148,7 +149,7 @@ class PersonSerializer(SparseSerializer):
     email = serializers.CharField()
     phone = serializers.CharField()
     mobile = serializers.CharField()
-    status = serializers.ChoiceField(choices=Person.Status.choices)
+    status = serializers.ChoiceField(choices=SHOWN_STATUSES)
     posts = HeldPostSerializer(many=True, help_text="Posts they hold now, the newest first.")
     expertise = ExpertiseSerializer(many=True)
     url = serializers.SerializerMethodField(help_text="This record in the API.")

@@ -10,9 +10,13 @@ from directory.models import FeedRun
 _STATED = """
     CREATE TEMP TABLE stated_appointment ON COMMIT DROP AS
     SELECT record.id AS source_id, change.subject_id AS person_id, post.id AS post_id,
-           change.action, change.new_post,
+           change.action, change.new_post AND NOT change.dated AS undated, change.standing,
            nullif(change.statement->>'start_date', '')::date AS starts_on,
-           nullif(change.statement->>'end_date', '')::date AS expected_end_on,
+           change.last_day AS expected_end_on,
+           CASE WHEN change.standing = 'ended' THEN change.last_day + 1
+                WHEN change.standing = 'departed' THEN least(%(as_of)s, change.last_day + 1)
+                WHEN change.dated THEN (change.statement->>'start_date')::date
+                ELSE %(as_of)s END AS ends_on,
            nullif(change.statement->>'fte', '')::numeric AS fte,
            coalesce(nullif(change.statement->>'appointment_kind', ''), 'substantive') AS kind
       FROM change
@@ -24,14 +28,20 @@ _STATED = """
        AND (change.action <> 'depart' OR record.run_id = %(run)s)
       LEFT JOIN directory_post post
         ON post.feed_id = %(feed)s AND post.status = 'live' AND change.reference <> ''
-       AND post.reference = change.reference AND change.action <> 'depart'
-     WHERE change.kind = 'person';
+       AND post.reference = change.reference AND change.standing = 'held'
+     WHERE change.kind = 'person' AND change.standing <> 'announced';
     ANALYZE stated_appointment
 """
 
 _END = """
     UPDATE directory_appointment appointment
-       SET ends_on = greatest(%(as_of)s, appointment.starts_on), updated_at = now()
+       SET ends_on = greatest(
+               CASE WHEN stated.standing = 'ended' THEN stated.ends_on
+                    ELSE least(stated.ends_on, appointment.expected_end_on + 1) END,
+               appointment.starts_on),
+           expected_end_on = CASE WHEN stated.standing = 'ended' THEN stated.expected_end_on
+                                  ELSE appointment.expected_end_on END,
+           updated_at = now()
       FROM stated_appointment stated
      WHERE appointment.source_id = stated.source_id AND appointment.ends_on IS NULL
        AND appointment.post_id IS DISTINCT FROM stated.post_id
@@ -49,26 +59,27 @@ _UPDATE = """
       FROM stated_appointment stated
      WHERE appointment.person_id = stated.person_id AND appointment.post_id = stated.post_id
        AND appointment.ends_on IS NULL AND stated.action <> 'create'
-       AND (appointment.expected_end_on, appointment.fte, appointment.kind)
-           IS DISTINCT FROM (stated.expected_end_on, stated.fte, stated.kind)
+       AND ((appointment.expected_end_on, appointment.fte, appointment.kind)
+            IS DISTINCT FROM (stated.expected_end_on, stated.fte, stated.kind)
+            OR appointment.starts_on <> stated.starts_on)
 """
 
-# The start date is that of the first post a source names; when the holder moves on, the day of
-# the move is only known to lie before the delivery that shows it.
+# The start date is that of the first post a source names; when the holder moves on unannounced,
+# the day of the move is only known to lie before the delivery that shows it.
 _OPEN = """
     INSERT INTO directory_appointment (
         id, person_id, post_id, source_id, kind, fte, starts_on, first_stated_on, expected_end_on
     )
     SELECT gen_random_uuid(), person_id, post_id, source_id, kind, fte,
-           CASE WHEN new_post THEN NULL ELSE starts_on END, %(as_of)s, expected_end_on
+           CASE WHEN undated THEN NULL ELSE starts_on END, %(as_of)s, expected_end_on
       FROM stated_appointment
      WHERE post_id IS NOT NULL
     ON CONFLICT (person_id, post_id) WHERE ends_on IS NULL DO NOTHING
 """
 
 
-def write_appointments(*, run: FeedRun) -> None:
-    """End what the plan ends, then open what it opens; history is never rewritten."""
+def end_appointments(*, run: FeedRun) -> None:
+    """End what the plan or its day ends, once the posts stand; history is never rewritten."""
     named: dict[str, Any] = {
         "feed": run.feed_id,
         "kind": run.kind,
@@ -77,6 +88,12 @@ def write_appointments(*, run: FeedRun) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATED, named)
-        cursor.execute(_END, named)
-        cursor.execute(_UPDATE, named)
-        cursor.execute(_OPEN, named)
+        cursor.execute(_END)
+
+
+def open_appointments(*, run: FeedRun) -> int:
+    """Open what the plan or its day opens, once the people stand; how many were opened."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE)
+        cursor.execute(_OPEN, {"as_of": run.as_of})
+        return int(cursor.rowcount)

@@ -14,13 +14,20 @@ from uuid import UUID
 
 from django.db import connection
 
-from directory.profile import FIELD_POLICY, NAMELESS, Origin, Source, merge
+from directory.profile import FIELD_POLICY, NAMELESS, Source, merge, status_of
 
 _COLUMNS = (*FIELD_POLICY, "display_name")
 
 _SOURCES = """
     SELECT held.subject_id, held.id, held.origin, held.state = 'current', held.stated_on,
-           held.until, held.statement
+           held.until, held.statement,
+           held.state = 'current'
+               AND (held.statement->>'start_date' >= %(today)s
+                    OR (held.statement->>'end_date' <> ''
+                        AND held.statement->>'end_date' < %(today)s))
+               AND EXISTS (SELECT FROM directory_appointment appointment
+                            WHERE appointment.source_id = held.id
+                              AND appointment.ends_on IS NULL)
       FROM (SELECT DISTINCT id FROM {people}) meant
       JOIN directory_sourcerecord held ON held.subject_id = meant.id
      WHERE held.kind = 'person'
@@ -41,8 +48,8 @@ _TARGETS = ", ".join(COMPUTED)
 _HELD = ", ".join(f"person.{name}" for name in COMPUTED)
 _SAID = ", ".join(f"excluded.{name}" for name in COMPUTED)
 
-# With one source there is nothing to merge, and the database can copy its words by itself: on a
-# first load that is everybody. check_directory holds each result against `profile.merge`.
+# With one source, in its time, there is nothing to merge, and the database can copy its words by
+# itself: on a first load that is everybody. check_directory holds each result against the merge.
 _ONE_SOURCE = f"""
     CREATE TEMP TABLE one_source ON COMMIT DROP AS
     SELECT held.subject_id, min(held.id) AS record_id
@@ -51,7 +58,9 @@ _ONE_SOURCE = f"""
      GROUP BY held.subject_id
     HAVING count(*) = 1
        AND bool_and(held.origin = 'feed' AND held.state = 'current'
-                    AND held.statement->>'status' IS DISTINCT FROM 'left');
+                    AND held.statement->>'status' IS DISTINCT FROM 'left'
+                    AND coalesce(held.statement->>'start_date', '') <= %(today)s
+                    AND coalesce(nullif(held.statement->>'end_date', ''), 'none') >= %(today)s);
     ANALYZE one_source;
     INSERT INTO merged_person
     SELECT one_source.subject_id,
@@ -93,13 +102,13 @@ def write_people(*, today: date) -> None:
     """
     Merge and write everybody in `touched_person`.
 
-    today: the day by which a curator's override has to last to count.
+    today: the day whose posts they hold, and to which a curator's override has to last.
     """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE touched_person")
         cursor.execute(_CREATE)
-        cursor.execute(_ONE_SOURCE)
-        for page in _pages(read_sources(people="several_sources")):
+        cursor.execute(_ONE_SOURCE, {"today": today.isoformat()})
+        for page in _pages(read_sources(people="several_sources", today=today)):
             with cursor.copy(_COPY) as copy:
                 for person_id, sources in page:
                     row = computed_row(sources=sources, today=today)
@@ -110,22 +119,19 @@ def write_people(*, today: date) -> None:
 def computed_row(*, sources: Sequence[Source], today: date) -> tuple[Any, ...]:
     """What the columns `COMPUTED` of a person have to hold, given all their sources."""
     merged = merge(sources=sources, today=today)
-    # What somebody says of themselves keeps nobody in post; their department does.
-    in_post = any(
-        s.current and s.origin != Origin.PERSON and s.statement.get("status") != "left"
-        for s in sources
-    )
-    left_on = None if in_post else max(s.stated_on for s in sources)
+    status, left_on = status_of(sources=sources, today=today)
     return (
         *(merged.values.get(field, "") for field in FIELD_POLICY),
         merged.display_name,
         merged.provenance,
-        "active" if in_post else "left",
+        status,
         left_on,
     )
 
 
-def read_sources(*, people: str, page_size: int = 5_000) -> Iterator[tuple[UUID, list[Source]]]:
+def read_sources(
+    *, people: str, today: date, page_size: int = 5_000
+) -> Iterator[tuple[UUID, list[Source]]]:
     """
     Each person who has sources, with all of them, by id, from a cursor on the server.
 
@@ -133,7 +139,7 @@ def read_sources(*, people: str, page_size: int = 5_000) -> Iterator[tuple[UUID,
     """
     server_side = connection.chunked_cursor()
     with server_side as cursor:
-        cursor.execute(_SOURCES.replace("{people}", people))
+        cursor.execute(_SOURCES.replace("{people}", people), {"today": today.isoformat()})
         rows = _fetched(cursor, page_size)
         for person_id, group in groupby(rows, key=lambda row: cast(UUID, row[0])):
             yield (
@@ -146,6 +152,7 @@ def read_sources(*, people: str, page_size: int = 5_000) -> Iterator[tuple[UUID,
                         stated_on=row[4],
                         until=row[5],
                         statement=json.loads(row[6]),
+                        holds=row[7],
                     )
                     for row in group
                 ],

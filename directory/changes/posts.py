@@ -24,7 +24,8 @@ _WORDS = f"""
     CREATE TEMP TABLE profession_word ON COMMIT DROP AS {PROFESSION_WORDS}
 """
 
-# Of the rows of a job share the first describes the post.
+# Of the rows of a job share the first describes the post. A post that its holder implies stands
+# while they hold it.
 _STATED_IN = """
     CREATE TEMP TABLE stated_post ON COMMIT DROP AS
     SELECT DISTINCT ON (said.reference)
@@ -52,7 +53,9 @@ _STATED_IN = """
                  left(coalesce(statement->>'contact_phone', ''), 100) AS contact_phone,
                  nullif(statement->>'posts_fte', '')::numeric AS posts_fte,
                  coalesce(statement->>'holder', '') AS holder
-            FROM change WHERE reference <> '' AND action <> 'depart'
+            FROM change
+           WHERE reference <> '' AND action <> 'depart'
+             AND (standing = 'held' OR NOT starts_with(reference, E'person\\n'))
       ) said
       JOIN directory_team team ON {placed}
       LEFT JOIN (SELECT value AS stated, fold_text(value) AS word
@@ -91,9 +94,12 @@ _REOPEN = """
 
 _CLOSE_LEFT = """
     UPDATE directory_post post
-       SET status = 'closed', closed_on = %(as_of)s, reports_to_id = NULL, updated_at = now()
+       SET status = 'closed', reports_to_id = NULL, updated_at = now(),
+           closed_on = CASE WHEN change.standing = 'ended' THEN change.last_day + 1
+                            ELSE %(as_of)s END
       FROM change
-     WHERE change.kind = 'person' AND (change.new_post OR change.action = 'depart')
+     WHERE change.kind = 'person'
+       AND (change.new_post OR change.standing IN ('departed', 'ended', 'expected'))
        AND post.feed_id = %(feed)s AND post.status = 'live' AND post.implied
        AND post.reference = E'person\\n' || change.source_key
 """

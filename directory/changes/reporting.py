@@ -1,5 +1,6 @@
 """Reporting lines between posts, drawn once all posts of a run stand."""
 
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -25,13 +26,15 @@ _OF_NEW_POSTS = """
 """
 
 # Lines by people: from the post of each changed row to the post its manager holds. A manager
-# who left took an implied post along, and the lines to it; another post stays, vacant.
+# who left took an implied post along, and the lines to it; another post stays, vacant. What is
+# stated of a next post says nothing about the line of the present one.
 _BY_MANAGER = """
     DROP TABLE stated_line;
     CREATE TEMP TABLE stated_line ON COMMIT DROP AS
     WITH held AS (
         SELECT DISTINCT ON (record.source_key) record.source_key, appointment.post_id,
-               record.statement->>'manager_key' AS manager_key
+               record.statement->>'manager_key' AS manager_key,
+               coalesce(record.statement->>'start_date', '') > %(today)s AS waits
           FROM directory_sourcerecord record
           JOIN directory_appointment appointment
             ON appointment.source_id = record.id AND appointment.ends_on IS NULL
@@ -40,11 +43,12 @@ _BY_MANAGER = """
          ORDER BY record.source_key, appointment.first_stated_on DESC, appointment.id
     ), wanted AS (
         SELECT held.* FROM held
-         WHERE held.source_key IN (SELECT source_key FROM change)
-            OR held.manager_key IN (SELECT source_key FROM change
-                                     WHERE action = 'create' OR new_post
-                                        OR (action = 'depart'
-                                            AND starts_with(reference, E'person\\n')))
+         WHERE NOT held.waits
+           AND (held.source_key IN (SELECT source_key FROM change)
+                OR held.manager_key IN (SELECT source_key FROM change
+                                         WHERE action = 'create' OR new_post OR reopened
+                                            OR (standing IN ('departed', 'ended', 'expected')
+                                                AND starts_with(reference, E'person\\n'))))
     )
     SELECT wanted.post_id, above.post_id AS above_id
       FROM wanted LEFT JOIN held above ON above.source_key = wanted.manager_key
@@ -118,12 +122,17 @@ def prepare_lines(*, run: FeedRun) -> None:
         cursor.execute(_LOOPING)
 
 
-def draw_lines(*, run: FeedRun) -> None:
-    """Draw the lines that this run changed and that did not come with a new post."""
+def draw_lines(*, run: FeedRun, today: date) -> None:
+    """
+    Draw the lines that this run changed and that did not come with a new post.
+
+    today: rows that begin later have their lines drawn then.
+    """
     named: dict[str, Any] = {
         "feed": run.feed_id,
         "kind": run.kind,
         "organisation": run.feed.organisation_id,
+        "today": today.isoformat(),
     }
     with connection.cursor() as cursor:
         cursor.execute(_BY_MANAGER if run.kind == "people" else _BY_REFERENCE, named)

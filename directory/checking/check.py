@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from directory.checking.broken import EXAMPLES, Broken, count_broken
 from directory.checking.entries import SCRATCH, outdated_entries
@@ -33,15 +34,17 @@ def check_directory(*, now: datetime) -> Iterator[tuple[Invariant, Broken]]:
     """
     Each invariant with what breaks it, if anything does; nothing is written.
 
-    now: tells abandoned runs from those on their way, and ended overrides from lasting ones.
+    now: tells abandoned runs from those on their way, and what has begun or ended from what has
+        yet to. What is due today may still wait to take effect; what was due before may not.
     """
-    named = {"abandoned_before": now - ABANDONED_AFTER}
+    today = timezone.localtime(now).date()
+    named = {"abandoned_before": now - ABANDONED_AFTER, "today": today}
     with one_moment():
         for invariant in (*INVARIANTS, *KEYS):
             with untouched():
                 yield invariant, _select(invariant.sql, named)
         with untouched():
-            yield PROFILE, count_broken(ids=differing_people(today=now.date()))
+            yield PROFILE, count_broken(ids=differing_people(today=today))
         with untouched(scratch=SCRATCH):
             yield ENTRY, count_broken(ids=outdated_entries())
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +25,10 @@ def differing_people(*, today: date, page_size: int = 5_000) -> Iterator[UUID]:
     """
     Ids of the people whose profile is not the merge of their sources, as of `today`.
 
+    What changes with the day itself takes effect in its course, so yesterday's is right as well.
     Two cursors on the server are walked side by side, so memory stays flat.
     """
-    stated = read_sources(people="directory_person", page_size=page_size)
+    stated = read_sources(people="directory_person", today=today, page_size=page_size)
     person_id, sources = next(stated, (None, []))
     for held_id, merged_away, held in _people(page_size):
         if held_id == person_id:
@@ -37,7 +38,8 @@ def differing_people(*, today: date, page_size: int = 5_000) -> Iterator[UUID]:
             said = []
         if merged_away and not said:
             continue
-        if not said or held != _expected(said, today):
+        days = (today, today - timedelta(days=1))
+        if not said or all(held != _expected(said, day) for day in days):
             yield held_id
 
 

@@ -12,12 +12,14 @@ class Person(models.Model):
     """
     An official: the merge of what their sources say, computed by `profile.merge`.
 
+    Whoever is expected starts on a day to come: until then they exist for no viewer.
     `provenance` holds for each field the source record that won and the day it said so.
     A person found to be the same as another keeps their id and points to the survivor.
     """
 
     class Status(models.TextChoices):
         ACTIVE = "active", "In post"
+        EXPECTED = "expected", "Starts later"
         LEFT = "left", "Left"
 
     class Listing(models.TextChoices):
@@ -65,6 +67,10 @@ class Person(models.Model):
             models.CheckConstraint(condition=~models.Q(display_name=""), name="person_has_a_name"),
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="person_not_merged_into_self"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["active", "expected", "left"]),
+                name="person_status_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(status="left") | models.Q(left_on=None),

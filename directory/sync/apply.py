@@ -5,13 +5,15 @@ What is written comes from the plan's table alone, so what was previewed is what
 is applied. The run's own row says `applied` in the same transaction.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.utils import timezone
 
-from directory.changes.appointments import write_appointments
+from directory.changes.appointments import end_appointments, open_appointments
 from directory.changes.cases import open_cases
+from directory.changes.dates import settle_dates
 from directory.changes.expertise import write_expertise
 from directory.changes.listing import raise_listings
 from directory.changes.people import write_people
@@ -83,32 +85,41 @@ def refuse_stale_plan(*, run: FeedRun) -> None:
         )
 
 
+def write_posts_and_people(*, run: FeedRun, today: date) -> int:
+    """
+    Write the posts and people that `change` states, all but the statements themselves.
+
+    Returns how many appointments were opened.
+    """
+    if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
+        write_units(run=run)
+    write_posts(run=run)
+    end_appointments(run=run)
+    write_people(today=today)
+    opened = open_appointments(run=run)
+    if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
+        close_unlisted_posts(run=run)
+    draw_lines(run=run, today=today)
+    return opened
+
+
 def _write(*, run: FeedRun, now: datetime) -> None:
+    today = timezone.localtime(now).date()
     forget_replaced(run=run, before=now - timedelta(days=UNDO_DAYS))
-    load_stated(run=run)
+    load_stated(run=run, today=today)
     with connection.cursor() as cursor:
         plan_for_whole_tables(cursor=cursor)
+    settle_dates(run=run)
     keep_statements(run=run)
     if run.kind == DeliveryKind.TEAMS:
         write_teams(run=run)
     else:
-        _write_posts_and_people(run=run, now=now)
+        write_posts_and_people(run=run, today=today)
+        raise_listings()
+        write_expertise(run=run)
+        open_cases(run=run)
     close_empty_teams(run=run)
     project_touched()
-
-
-def _write_posts_and_people(*, run: FeedRun, now: datetime) -> None:
-    if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
-        write_units(run=run)
-    write_posts(run=run)
-    write_people(today=now.date())
-    raise_listings()
-    write_appointments(run=run)
-    if run.kind in (DeliveryKind.SENIOR, DeliveryKind.JUNIOR):
-        close_unlisted_posts(run=run)
-    draw_lines(run=run)
-    write_expertise(run=run)
-    open_cases(run=run)
 
 
 def lock_feed(*, run: FeedRun) -> None:

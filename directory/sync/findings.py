@@ -67,7 +67,7 @@ _TAKEN_EMAILS = """
     SELECT DISTINCT reading.row_number, 'email_taken', ''
       FROM reading
       JOIN directory_person person
-        ON lower(person.email) = reading.email AND person.status = 'active'
+        ON lower(person.email) = reading.email AND person.status <> 'left'
       JOIN directory_sourcerecord held
         ON held.subject_id = person.id AND held.state = 'current' AND held.origin = 'feed'
       JOIN directory_feed feed

@@ -51,6 +51,14 @@ _JOINED_ELSEWHERE = """
          WHERE appointment.ends_on IS NULL
            AND appointment.first_stated_on > %(as_of)s::date - 100
            AND EXISTS (SELECT FROM leaver)
+        UNION
+        SELECT person.id, fold_text(person.given_name || ' ' || person.family_name)
+          FROM directory_person person
+          JOIN directory_sourcerecord record
+            ON record.subject_id = person.id AND record.feed_id <> %(feed)s
+           AND record.state = 'current' AND record.origin = 'feed'
+         WHERE person.status = 'expected' AND person.merged_into_id IS NULL
+           AND EXISTS (SELECT FROM leaver)
     )
     SELECT leaver.record_id, array_agg(joiner.id::text ORDER BY joiner.id) AS people
       FROM leaver JOIN joiner USING (name)

@@ -54,11 +54,37 @@ PEOPLE: Final = (
 APPOINTMENTS: Final = (
     Invariant(
         name="leaver_holds_no_post",
-        sentence="Nobody who left has an open appointment.",
+        sentence="Nobody who left or is yet to come has an open appointment.",
         sql="""
             SELECT appointment.id FROM directory_appointment appointment
               JOIN directory_person person ON person.id = appointment.person_id
-             WHERE appointment.ends_on IS NULL AND person.status = 'left'""",
+             WHERE appointment.ends_on IS NULL AND person.status <> 'active'""",
+    ),
+    Invariant(
+        name="nobody_in_post_before_they_start",
+        sentence="No open appointment starts after today.",
+        sql="""
+            SELECT id FROM directory_appointment
+             WHERE ends_on IS NULL AND starts_on > %(today)s""",
+    ),
+    # A day has until its end to take effect: the worker does it once a day.
+    Invariant(
+        name="nobody_in_post_after_they_end",
+        sentence="No open appointment was to have ended before today.",
+        sql="""
+            SELECT id FROM directory_appointment
+             WHERE ends_on IS NULL AND expected_end_on + 1 < %(today)s::date""",
+    ),
+    Invariant(
+        name="expected_person_starts_on_their_day",
+        sentence="Nobody is still expected whom a source has in post since before today.",
+        sql="""
+            SELECT DISTINCT person.id FROM directory_person person
+              JOIN directory_sourcerecord held
+                ON held.subject_id = person.id AND held.kind = 'person'
+               AND held.state = 'current' AND held.origin <> 'person'
+             WHERE person.status = 'expected' AND person.merged_into_id IS NULL
+               AND coalesce(held.statement->>'start_date', '') < %(today)s::text""",
     ),
     Invariant(
         name="appointment_stated_about_its_person",

@@ -1,0 +1,100 @@
+"""
+The Lights Board: a feed of people whose posts start and end on days of their own.
+
+Its officials are invented.
+"""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from directory.checking.check import check_directory
+from directory.models import Appointment, Feed, FeedRun, Organisation, SearchEntry
+from directory.sync.effective import Effects, take_effect
+from directory.sync.receiving import Order
+from directory.sync.run import sync
+
+_TEAMS = "unit_code,parent_code,name\nT1,,Lanterns\nT2,T1,Foghorns\n"
+_COLUMNS = (
+    "source_key given_name family_name email job_title grade unit_code manager_key status"
+    " start_date end_date appointment_kind post_key"
+).split()
+_USUAL = {"job_title": "Keeper", "grade": "HEO", "unit_code": "T1", "status": "active"}
+
+
+class Board:
+    """A feed of people and what is delivered to it."""
+
+    def __init__(self, *, folder: Path, slug: str = "lights") -> None:
+        self._folder = folder
+        self._number = 0
+        body, _ = Organisation.objects.get_or_create(
+            slug=slug, defaults={"name": f"{slug.title()} Board"}
+        )
+        # Half of three people is many: no safeguard is what these tests are about.
+        self.feed = Feed.objects.create(
+            slug=f"{slug}-hr",
+            organisation=body,
+            connector="table",
+            departures_limit_percent=100,
+            week_departures_limit_percent=100,
+            known_keys_floor_percent=0,
+            changed_limit_percent=100,
+            blanked_limit_percent=100,
+        )
+        self._sync(_TEAMS, on=date(2026, 1, 1), at=time(9))
+
+    def deliver(self, on: date, *rows: dict[str, str], at: time = time(9)) -> FeedRun:
+        """Deliver these people and nobody else, on a day; those named have the usual post."""
+        lines = [",".join(_COLUMNS)]
+        for row in rows:
+            said = _USUAL | {"email": f"{row['source_key']}@lights.example"} | row
+            lines.append(",".join(said.get(column, "") for column in _COLUMNS))
+        return self._sync("\n".join(lines) + "\n", on=on, at=at)
+
+    def _sync(self, text: str, *, on: date, at: time) -> FeedRun:
+        self._number += 1
+        path = self._folder / f"{self.feed.slug}-{self._number}.csv"
+        path.write_text(text, encoding="utf-8")
+        (run,) = sync(
+            order=Order(
+                feed=self.feed,
+                path=path,
+                as_of=on,
+                complete=True,
+                submitted_by=None,
+                dry_run=False,
+                now=(now := datetime.combine(on, at, tzinfo=UTC)),
+            )
+        )
+        assert run.state == FeedRun.State.APPLIED, (run.failure_message, run.held_reasons)
+        assert_sound(now)
+        return run
+
+
+def dawn(day: date) -> Effects:
+    """The day takes effect, and the directory is sound before and after."""
+    now = datetime.combine(day, time(0, 5), tzinfo=UTC)
+    assert_sound(now)
+    effects = take_effect(today=day, now=now)
+    assert_sound(now)
+    assert take_effect(today=day, now=now) == Effects(started=0, ended=0)
+    return effects
+
+
+def assert_sound(now: datetime) -> None:
+    """Every invariant holds at that moment."""
+    broken = {one.name: found for one, found in check_directory(now=now) if found.count}
+    assert not broken, broken
+
+
+def posts_of(name: str) -> list[tuple[str, date | None, date | None]]:
+    """Title, first day and first day after, of what somebody holds or held, the oldest first."""
+    held = Appointment.objects.filter(person__given_name=name).order_by(
+        "first_stated_on", "ends_on"
+    )
+    return list(held.values_list("post__title", "starts_on", "ends_on"))
+
+
+def is_found(name: str) -> bool:
+    """Whether a search can find them."""
+    return SearchEntry.objects.filter(person__given_name=name).exists()
