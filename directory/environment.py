@@ -54,6 +54,7 @@ class Environment:
     public_url: scheme and host under which people reach the site.
     inbox_dir: where files are dropped, in a folder for each feed.
     worker_concurrency: deliveries, of different feeds, that a worker carries out at a time.
+    notice_digest_minutes: how far apart two digests to the same person are at least.
     sign_in_domains: lower case; their addresses and those of their sub-domains may sign in.
     """
 
@@ -74,6 +75,7 @@ class Environment:
     worker_concurrency: int
     mail: MailServer | None
     mail_from: str
+    notice_digest_minutes: int
     log_level: str
 
 
@@ -108,6 +110,7 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
         worker_concurrency=_number(values, "WORKER_CONCURRENCY", 4),
         mail=_mail_server(values, is_production=is_production),
         mail_from=_mail_from(values, is_production=is_production),
+        notice_digest_minutes=_number(values, "NOTICE_DIGEST_MINUTES", 60),
         log_level=_choice(values, "LOG_LEVEL", ("INFO", *LOG_LEVELS)),
     )
 

@@ -249,6 +249,8 @@ CONTENT_SECURITY_POLICY = {
 
 DEFAULT_FROM_EMAIL = ENV.mail_from
 SERVER_EMAIL = ENV.mail_from
+EMAIL_TIMEOUT = 20
+NOTICE_DIGEST_MINUTES = ENV.notice_digest_minutes
 if ENV.mail:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = ENV.mail.host

@@ -61,6 +61,7 @@ REFUSALS = [
     ({"EMAIL_URL": ""}, "EMAIL_URL is missing"),
     ({"EMAIL_URL": "mail.example"}, "EMAIL_URL is not understood"),
     ({"EMAIL_FROM": ""}, "EMAIL_FROM is missing"),
+    ({"NOTICE_DIGEST_MINUTES": "soon"}, "NOTICE_DIGEST_MINUTES is 'soon'"),
     ({"SIGN_IN_DOMAINS": ""}, "SIGN_IN_DOMAINS is missing"),
     ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'loud'"),
     (

@@ -12,7 +12,7 @@ from directory.models.expertise import (
 from directory.models.feeds import Feed
 from directory.models.grants import Credential, Grant
 from directory.models.locations import Location
-from directory.models.notices import Notice
+from directory.models.notices import Notice, NoticeReceipt
 from directory.models.organisation import (
     Organisation,
     OrganisationDomain,
@@ -45,6 +45,7 @@ __all__ = [
     "Grant",
     "Location",
     "Notice",
+    "NoticeReceipt",
     "Organisation",
     "OrganisationDomain",
     "OrganisationName",

@@ -18,6 +18,7 @@ from directory.models import FeedRun, RowFault
 from directory.plans import Change, Example, FaultTotals, PlanTotals
 from directory.records import Delivery, Fault, Severity
 from directory.sync.keeping import UNFINISHED
+from directory.sync.notices import note_failed, note_held
 
 if TYPE_CHECKING:
     from directory.sync.safety import Refusal
@@ -196,6 +197,7 @@ def held(*, run: FeedRun, refusals: Iterable["Refusal"], now: datetime) -> None:
     """Record that safeguards fired, each with its rule, its numbers and its examples."""
     run.held_reasons = [asdict(refusal) for refusal in refusals]
     step(run=run, state=FeedRun.State.HELD, note="held for approval", now=now)
+    note_held(run=run, now=now)
 
 
 def failed(*, run: FeedRun, code: str, message: str, now: datetime) -> None:
@@ -204,6 +206,7 @@ def failed(*, run: FeedRun, code: str, message: str, now: datetime) -> None:
     run.failure_message = message
     run.finished_at = now
     step(run=run, state=FeedRun.State.FAILED, note=message, now=now)
+    note_failed(run=run, now=now)
 
 
 def failed_as_a_whole(*, run: FeedRun, code: str, message: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from directory.changes.people import write_people
 from directory.changes.stated import clear_stated
 from directory.checking.check import check_directory
-from directory.models import Appointment, Person, Post, SourceRecord
+from directory.models import Appointment, Case, Person, Post, SourceRecord
 from directory.orgtree import people_count
 from directory.projection import project_people
 from directory.seen.people import visible_person
@@ -291,6 +291,24 @@ def test_who_is_dropped_from_the_file_before_they_start_never_comes(board: Board
     assert dawn(START) == Effects(started=0, ended=0)
 
 
+def test_who_leaves_here_and_is_expected_elsewhere_is_put_to_a_human(
+    board: Board, tmp_path: Path
+) -> None:
+    other = Board(folder=tmp_path, slug="charts")
+    board.deliver(SPRING, ADA, BEN)
+    other.deliver(SPRING, ADA | STARTS | {"email": "ada@charts.example"})
+    assert not Case.objects.exists()
+    board.deliver(date(2026, 4, 2), BEN)
+    assert Case.objects.get().reason == "mover"
+
+
+def test_an_address_is_taken_by_somebody_expected(board: Board) -> None:
+    board.deliver(SPRING, ADA | STARTS | {"email": "a.lumen@lights.example"})
+    same = BEN | {"email": "a.lumen@lights.example"}
+    run = board.deliver(date(2026, 4, 2), ADA | STARTS | {"email": "a.lumen@lights.example"}, same)
+    assert run.counts["errors"] == 1
+
+
 def test_a_day_begins_at_midnight_where_the_directory_is_kept(board: Board) -> None:
     # 23:30 by universal time is half past midnight of the next day in British summer time.
     board.deliver(EVE, ADA | STARTS, BEN, at=time(23, 30))
@@ -308,7 +326,9 @@ def test_whatever_is_stated_and_when_the_day_decides_who_is_in_post(
     day, row = SPRING, ADA
     board.deliver(day, row, BEN)
     for _ in range(12):
-        day += timedelta(days=chance.randrange(1, 9))
+        for _ in range(chance.randrange(1, 9)):
+            day += timedelta(days=1)
+            take_effect(today=day, now=datetime.combine(day, time(0, 5), tzinfo=UTC))
         if chance.random() < 0.6:
             start = day + timedelta(days=chance.randrange(-30, 12))
             end = start + timedelta(days=chance.randrange(40))
