@@ -193,7 +193,8 @@ class PlanTotals:
     subjects_before: people and posts this part of the feed vouched for before the run.
     people_before: people that the whole feed vouches for; beyond a small body's, nobody counts.
     absent: subjects whose key a complete delivery does not name.
-    departures: how many subjects would be marked as gone, absent or said to have left.
+    departures: how many subjects would be gone: absent, said to have left, or out of post at
+        once by an end in the past. Not who had left before, on the day their feed had stated.
     withheld: departures left out because a row's key could not be read.
     other_organisation: the unrelated body that most rows name, or whose addresses they have.
     same_file: the other feed that this very file was applied to, or empty.

@@ -6,8 +6,10 @@ decided; what stays in memory is one chunk and the totals.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+
+from django.utils import timezone
 
 from directory.models import FeedRun
 from directory.plans import Action, Candidate, Change, Facts, KnownSubject, PlanTotals
@@ -37,11 +39,11 @@ _NO_TOP_POST = Fault(
 class Planned:
     """A computed plan: its totals, its digest, and the faults found on the way."""
 
-    def __init__(self, *, run: FeedRun) -> None:
+    def __init__(self, *, run: FeedRun, today: date) -> None:
         self.faults = FaultWriter(run=run)
         self.withheld = 0
         self._run = run
-        self._tally = Tally()
+        self._tally = Tally(today=today)
         self._lines = PlanWriter(run=run)
         self._digest = sha256()
 
@@ -73,7 +75,7 @@ class Planned:
             creations=tally.actions[Action.CREATE],
             updates=tally.actions[Action.UPDATE],
             kept=tally.actions[Action.KEEP],
-            departures=tally.actions[Action.DEPART],
+            departures=tally.departures,
             withheld=self.withheld,
             disputes=tally.disputes,
             people_before=belonging.people_vouched_for(run=run),
@@ -93,7 +95,7 @@ def compute_plan(
     *, delivery: Delivery, run: FeedRun, salt: str, now: datetime
 ) -> tuple[Planned, PlanTotals]:
     """Compute the whole difference between the delivery and what its feed holds."""
-    planned = Planned(run=run)
+    planned = Planned(run=run, today=timezone.localtime(now).date())
     progress.begin_step(run=run, step=progress.STAGING)
     staged = stage(delivery=delivery, run=run, salt=salt)
     progress.begin_step(run=run, step=progress.READING, rows_total=staged.changed)

@@ -6,6 +6,7 @@ What is kept grows with the number of columns, never with that of rows.
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from directory.plans import Action, Change, ColumnTotals, Example, Situation
 from directory.sync.report import EXAMPLES
@@ -16,11 +17,15 @@ class Tally:
     What the lines of a plan come to.
 
     actions: lines by what they would do; disputes: those that raise a case.
-    departing: the first who would be marked as gone.
+    departures: who would be gone, or out of post at once by an end that lies in the past.
+        Whoever had left on the day their feed stated before is not lost by this delivery.
+    departing: the first of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, today: date) -> None:
+        self._today = today.isoformat()
         self.actions: Counter[str] = Counter()
+        self.departures = 0
         self.disputes = 0
         self.departing: list[Example] = []
         self._columns: dict[str, _Column] = {}
@@ -31,8 +36,10 @@ class Tally:
         self.disputes += change.situation is Situation.DISPUTED
         if change.action is Action.UPDATE:
             self._add_columns(change)
-        elif change.action is Action.DEPART and len(self.departing) < EXAMPLES:
-            self.departing.append(Example(change.row, change.source_key))
+        if self._departs(change):
+            self.departures += 1
+            if len(self.departing) < EXAMPLES:
+                self.departing.append(Example(change.row, change.source_key))
 
     def blanked(self, *, more_than: int) -> list[str]:
         """The columns that lose a value in more than so many rows."""
@@ -55,6 +62,14 @@ class Tally:
             )
             for name, column in sorted(self._columns.items())
         )
+
+    def _departs(self, change: Change) -> bool:
+        end = change.statement.get("end_date", "")
+        if change.action is Action.UPDATE:
+            ends = "" < end < self._today
+        else:
+            ends = change.action is Action.DEPART
+        return ends and not "" < change.before.get("end_date", end) < self._today
 
     def _add_columns(self, change: Change) -> None:
         for name, before in change.before.items():

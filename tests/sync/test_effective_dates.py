@@ -309,6 +309,28 @@ def test_an_address_is_taken_by_somebody_expected(board: Board) -> None:
     assert run.counts["errors"] == 1
 
 
+def test_who_left_on_a_stated_day_is_no_departure_of_the_file_that_drops_them(
+    tmp_path: Path,
+) -> None:
+    board = Board(folder=tmp_path, is_watched=True)
+    stay, go = _crew(30), [row | ENDS for row in _crew(39)[30:]]
+    board.deliver(SPRING, *stay, *go)
+    assert dawn(AFTER) == Effects(started=0, ended=9)
+    run = board.deliver(date(2026, 7, 2), *stay)
+    assert (run.state, run.counts["departures"]) == ("applied", 0)
+
+
+def test_a_file_that_ends_too_many_at_once_is_held(tmp_path: Path) -> None:
+    board = Board(folder=tmp_path, is_watched=True)
+    crew = _crew(39)
+    board.deliver(SPRING, *crew)
+    gone = [row | {"end_date": "2026-03-31"} for row in crew[:9]]
+    run = board.deliver(date(2026, 4, 2), *gone, *crew[9:])
+    assert run.state == "held"
+    assert [reason["rule"] for reason in run.held_reasons] == ["mass_departure"]
+    assert Person.objects.filter(status="active").count() == 39
+
+
 def test_a_day_begins_at_midnight_where_the_directory_is_kept(board: Board) -> None:
     # 23:30 by universal time is half past midnight of the next day in British summer time.
     board.deliver(EVE, ADA | STARTS, BEN, at=time(23, 30))
@@ -352,6 +374,18 @@ def test_a_day_nobody_saw_to_is_named(board: Board) -> None:
     noon = datetime.combine(LATER, time(12), tzinfo=UTC)
     broken = {one.name for one, found in check_directory(now=noon) if found.count}
     assert {"nobody_in_post_after_they_end", "expected_person_starts_on_their_day"} <= broken
+
+
+def _crew(size: int) -> list[dict[str, str]]:
+    names = [
+        f"{first}{second}"
+        for first in "BCDFGHJ"
+        for second in ("ana", "ela", "ilo", "omi", "una", "yve")
+    ]
+    return [
+        {"source_key": f"c{number}", "given_name": name, "family_name": "Lumen"}
+        for number, name in enumerate(names[:size])
+    ]
 
 
 def _make_one(*, kept: Person, other: Person) -> None:
