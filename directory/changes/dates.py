@@ -3,7 +3,7 @@ Dates in what feeds state: who is expected, who holds a post, whose time in it h
 
 How a row's post stands to the day is never kept: it follows from the statement and the day.
 A delivery's rows are set to the day they are applied on; later days take effect through
-`load_due`, which states the rows whose day has come as if they were delivered again.
+`changes.due`, which states the rows whose day has come as if they were delivered again.
 
 Standings of a row in `change`: `held`; `ended` and `expected`, which hold no post; `announced`,
 the next post of somebody who holds another one until then; `departed`.
@@ -11,24 +11,22 @@ the next post of somebody who holds another one until then; `departed`.
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
-from directory.changes.planner import plan_for_whole_tables
 from directory.models import FeedRun
 
 #: How long a day may have passed before it takes effect, should nobody have seen to it.
 _RECENT = timedelta(days=366)
 
-_STANDING = """
+STANDING = """
     CASE WHEN {said}.statement->>'end_date' <> ''
           AND {said}.statement->>'end_date' < %(today)s THEN 'ended'
          WHEN {said}.statement->>'start_date' > %(today)s THEN 'expected'
          ELSE 'held' END
 """
 
-_RECENTLY = "coalesce({said}.statement->>'start_date', '') > %(recently)s"
+RECENTLY = "coalesce({said}.statement->>'start_date', '') > %(recently)s"
 
 #: Columns of `change` for a line of a plan; the words of `named_days` have to be bound.
 #: recent: it begins, or began not long ago. redated: a date is another than the last stated.
@@ -36,15 +34,15 @@ _RECENTLY = "coalesce({said}.statement->>'start_date', '') > %(recently)s"
 DATED_COLUMNS = f"""
     CASE WHEN planned.kind <> 'person' THEN 'held'
          WHEN planned.action = 'depart' THEN 'departed'
-         ELSE {_STANDING.format(said="planned")} END AS standing,
-    planned.kind = 'person' AND {_RECENTLY.format(said="planned")} AS recent,
+         ELSE {STANDING.format(said="planned")} END AS standing,
+    planned.kind = 'person' AND {RECENTLY.format(said="planned")} AS recent,
     planned.changed ?| ARRAY['start_date', 'end_date'] AS redated,
     false AS dated, false AS reopened,
     nullif(planned.statement->>'end_date', '')::date AS last_day
 """
 
 # A post that its holder implies is another one once its place or its title differs.
-_ELSEWHERE = """
+ELSEWHERE = """
     CASE WHEN post.implied
          THEN (team.code, post.title, post.grade_stated) IS DISTINCT FROM
               (coalesce({said}.statement->>'unit_code', ''),
@@ -59,8 +57,8 @@ _ELSEWHERE = """
 _PLACED_BEFORE = f"""
     CREATE TEMP TABLE placed_before ON COMMIT DROP AS
     SELECT change.source_key,
-           {_ELSEWHERE.format(said="change")} AS moves,
-           {_ELSEWHERE.format(said="record")} AS waited
+           {ELSEWHERE.format(said="change")} AS moves,
+           {ELSEWHERE.format(said="record")} AS waited
       FROM change
       JOIN directory_sourcerecord record
         ON record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
@@ -89,11 +87,11 @@ _MOVE = """
 """
 
 # The feed extends what had ended by its own date: they never stopped, so the very appointment
-# goes on, and the post it implied.
-_REOPEN = """
+# goes on, and the post it implied. An undo, which marks its rows as reopened, took the date along.
+REOPEN = """
     WITH extended AS (
         SELECT DISTINCT ON (record.id) change.source_key, appointment.id, appointment.post_id,
-               appointment.ends_on = appointment.expected_end_on + 1
+               (appointment.ends_on = appointment.expected_end_on + 1 OR change.reopened)
                    AND coalesce(change.statement->>'start_date', '')
                        <= appointment.ends_on::text AS goes_on
           FROM change
@@ -124,53 +122,6 @@ _REOPEN = """
        AND change.kind = 'person'
 """
 
-# A start is due while the feed's word for the post they hold is not yet what they hold; an end,
-# once the day passed up to which they were to hold what they do.
-_DUE = f"""
-    SELECT record.id AS record_id, feed.id AS feed_id, record.subject_id,
-           CASE WHEN begins.due THEN 'held' ELSE 'ended' END AS standing,
-           appointment.id IS NOT NULL AS placed,
-           CASE WHEN NOT begins.due AND appointment.id IS NOT NULL
-                THEN appointment.expected_end_on
-                ELSE nullif(record.statement->>'end_date', '')::date END AS last_day
-      FROM directory_sourcerecord record
-      JOIN directory_feed feed ON feed.id = record.feed_id
-      JOIN directory_person person ON person.id = record.subject_id
-      CROSS JOIN LATERAL (SELECT {_STANDING.format(said="record")} AS standing) said
-      LEFT JOIN directory_appointment appointment
-        ON appointment.source_id = record.id AND appointment.ends_on IS NULL
-      LEFT JOIN directory_post post ON post.id = appointment.post_id
-      LEFT JOIN directory_team team ON team.id = post.team_id
-      CROSS JOIN LATERAL (
-          SELECT said.standing = 'held' AND {_RECENTLY.format(said="record")}
-                 AND (appointment.id IS NULL OR {_ELSEWHERE.format(said="record")}) AS due
-      ) begins
-     WHERE record.delivery_kind = 'people' AND record.kind = 'person'
-       AND record.state = 'current' AND record.origin = 'feed'
-       AND (%(feed)s::uuid IS NULL OR record.feed_id = %(feed)s::uuid)
-       AND (begins.due OR appointment.expected_end_on < %(today)s::date
-            OR (said.standing = 'ended' AND appointment.id IS NULL
-                AND person.status = 'expected'))
-"""
-
-_DUE_FEEDS = f"SELECT DISTINCT feed_id FROM ({_DUE}) due"
-
-_DUE_CHANGE = f"""
-    CREATE TEMP TABLE change ON COMMIT DROP AS
-    SELECT row_number() OVER (ORDER BY record.id) AS position, record.kind, record.source_key,
-           CASE WHEN due.placed OR due.standing = 'ended' THEN 'update' ELSE 'create' END AS action,
-           record.subject_id, due.placed AND due.standing = 'held' AS new_post,
-           record.statement, record.raw_digest, '[]'::jsonb AS candidates,
-           '[]'::jsonb AS evidence, due.standing, true AS recent, false AS redated,
-           true AS dated, false AS reopened, due.last_day,
-           coalesce(nullif(record.statement->>'post_key', ''), E'person\\n' || record.source_key)
-               AS reference
-      FROM ({_DUE}) due JOIN directory_sourcerecord record ON record.id = due.record_id;
-    CREATE TEMP TABLE touched_person (id uuid NOT NULL) ON COMMIT DROP;
-    INSERT INTO touched_person SELECT DISTINCT subject_id FROM change;
-    ANALYZE change
-"""
-
 
 def named_days(*, today: date) -> dict[str, str]:
     """The days that the SQL of this module names, as statements write them."""
@@ -194,25 +145,4 @@ def settle_dates(*, run: FeedRun) -> None:
         cursor.execute(_PLACED_BEFORE, named)
         cursor.execute(_ANNOUNCE)
         cursor.execute(_MOVE)
-        cursor.execute(_REOPEN, named)
-
-
-def due_feeds(*, today: date) -> list[UUID]:
-    """Feeds with rows whose day has come and has not taken effect."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        plan_for_whole_tables(cursor=cursor)
-        cursor.execute(_DUE_FEEDS, {"feed": None, **named_days(today=today)})
-        return [feed_id for (feed_id,) in cursor.fetchall()]
-
-
-def load_due(*, feed_id: UUID, today: date) -> int:
-    """
-    Make `change` and `touched_person` of the feed's rows that are due; how many of them end.
-
-    To be called after `clear_stated`.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_DUE_CHANGE, {"feed": feed_id, **named_days(today=today)})
-        cursor.execute("SELECT count(*) FROM change WHERE standing = 'ended'")
-        (ended,) = cursor.fetchone()
-        return int(ended)
+        cursor.execute(REOPEN, named)

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-import pghistory
 from django.db import connection, transaction
 
-from directory.changes.dates import due_feeds, load_due
+from directory.changes.due import due_feeds, load_due, load_restated
 from directory.changes.planner import plan_for_whole_tables
 from directory.changes.stated import clear_stated
 from directory.changes.teams import close_empty_teams
+from directory.changes.trail import one_act
 from directory.models import Feed, FeedRun
 from directory.projection import project_touched
 from directory.records import DeliveryKind
-from directory.sync.apply import lock_feeds, write_posts_and_people
+from directory.sync.apply import lock_feed, write_posts_and_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,46 @@ def take_effect(*, today: date, now: datetime) -> Effects:
     no absence, so no safeguard judges it; where the feed extends it later, that delivery
     restores the appointment.
     """
-    due: dict[UUID, list[Feed]] = defaultdict(list)
-    for feed in Feed.objects.filter(pk__in=due_feeds(today=today)).order_by("slug"):
-        due[feed.organisation_id].append(feed)
+    due: dict[UUID, list[FeedRun]] = defaultdict(list)
+    feeds = Feed.objects.filter(pk__in=due_feeds(today=today)).select_related("organisation")
+    for feed in feeds.order_by("slug"):
+        # Never saved: of a run, the writers ask which part of which feed it is, and of which day.
+        stated = FeedRun(feed=feed, kind=DeliveryKind.PEOPLE, as_of=today, received_at=now)
+        due[feed.organisation_id].append(stated)
     started = ended = 0
-    for organisation_id, feeds in due.items():
+    for runs in due.values():
         with transaction.atomic():
-            lock_feeds(organisation_id=organisation_id)
-            for feed in feeds:
-                effects = _take_effect_in(feed=feed, today=today, now=now)
+            lock_feed(run=runs[0])
+            for stated in runs:
+                effects = _take_effect_in(stated=stated, today=today)
                 started += effects.started
                 ended += effects.ended
     return Effects(started=started, ended=ended)
 
 
-def _take_effect_in(*, feed: Feed, today: date, now: datetime) -> Effects:
-    # Never saved: of a run, the writers ask which part of which feed it is, and of which day.
-    stated = FeedRun(feed=feed, kind=DeliveryKind.PEOPLE, as_of=today, received_at=now)
-    with pghistory.context(feed=feed.slug, effective_on=today.isoformat(), at=now.isoformat()):
+def settle_undone(*, run: FeedRun, today: date) -> None:
+    """
+    Let those whom an undone run spoke of stand to the day as they are stated again.
+
+    What took effect of the run since ends today, and what it had ended goes on. In the undo's
+    transaction, which holds the lock; whom it is about is in `touched_person`.
+    """
+    load_restated(run=run, today=today)
+    _write(stated=FeedRun(feed=run.feed, kind=run.kind, as_of=today), today=today)
+
+
+def _take_effect_in(*, stated: FeedRun, today: date) -> Effects:
+    with one_act(effective=today.isoformat(), feed=stated.feed.slug):
         with connection.cursor() as cursor:
             plan_for_whole_tables(cursor=cursor)
         clear_stated()
-        ended = load_due(feed_id=feed.pk, today=today)
-        started = write_posts_and_people(run=stated, today=today)
-        close_empty_teams(run=stated)
-        project_touched()
+        ended = load_due(feed_id=stated.feed_id, today=today)
+        started = _write(stated=stated, today=today)
     return Effects(started=started, ended=ended)
+
+
+def _write(*, stated: FeedRun, today: date) -> int:
+    started = write_posts_and_people(run=stated, today=today)
+    close_empty_teams(run=stated)
+    project_touched()
+    return started

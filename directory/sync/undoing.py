@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from directory.changes.planner import plan_for_whole_tables
@@ -20,9 +21,11 @@ from directory.changes.undoing.nouns import APPOINTMENT, CLAIM, LOCATION, PERSON
 from directory.changes.undoing.writing import delete_going
 from directory.models import FeedRun
 from directory.projection import project_touched
+from directory.records import DeliveryKind
 from directory.sync import report
 from directory.sync.apply import UNDO_DAYS, lock_feed
 from directory.sync.approving import may_decide
+from directory.sync.effective import settle_undone
 
 #: What stayed is kept with the run up to so many rows; `Undone` has all of them.
 _KEPT_WITH_RUN = 1_000
@@ -141,14 +144,17 @@ def _take_back(*, run: FeedRun, act: Act, now: datetime) -> int:
     teams.return_teams()
     posts.return_posts()
     holding.return_appointments()
+    today = timezone.localtime(now).date()
     returned = statements.return_statements(run=run)
     holding.return_claims()
-    people.return_people(run=run, today=now.date())
+    people.return_people(run=run, today=today)
     for noun in (TEAM, TAG, LOCATION):
         delete_going(noun=noun)
     teams.reopen_inhabited(organisation_id=run.feed.organisation_id)
     images.list_overtaken()
     project_touched()
+    if run.kind == DeliveryKind.PEOPLE:
+        settle_undone(run=run, today=today)
     return returned
 
 
