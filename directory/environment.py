@@ -18,14 +18,7 @@ from directory.postgresql.url import DatabaseUrl, NotADatabaseUrl, read_database
 SECRET_KEY_CHARACTERS = 50
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
-_YES_AND_NO = {
-    "true": True,
-    "1": True,
-    "yes": True,
-    "false": False,
-    "0": False,
-    "no": False,
-}
+_YES_AND_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 class WrongSetting(Exception):

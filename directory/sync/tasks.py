@@ -18,8 +18,11 @@ from procrastinate.jobs import Status
 
 from directory.sync.attempt import PASSING
 from directory.sync.delivering import deliver, give_up
+from directory.sync.digests import send_digests
+from directory.sync.effective import take_effect
 from directory.sync.inbox import Inbox
 from directory.sync.keeping import forget_leftovers
+from directory.sync.notices import note_late_feeds
 from directory.sync.orphans import pick_up_orphans
 from directory.sync.queue import CARRY_OUT, DELIVERIES, UPKEEP
 
@@ -32,6 +35,7 @@ HEARTBEAT_SECONDS = 5
 #: A worker that was not heard of for so long is dead; well above its heartbeat.
 STALLED_AFTER_SECONDS = 20
 
+_EVERY_MINUTE = "* * * * *"
 _EVERY_10_SECONDS = "* * * * * */10"
 _EVERY_HOUR = "7 * * * *"
 
@@ -103,6 +107,26 @@ def look_into_inbox(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Delete files that nobody needs any more."""
     forget_leftovers(now=timezone.now())
+
+
+# Every hour, so that a day begins soon after midnight wherever the directory is kept, and a worker
+# that was down at that minute makes up for it.
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="directory.take_effect", queue=UPKEEP, queueing_lock="take_effect")
+def let_days_take_effect(timestamp: int) -> None:
+    """Start and end the posts whose day has come."""
+    now = timezone.now()
+    effects = take_effect(today=timezone.localtime(now).date(), now=now)
+    log.info("%d posts started, %d ended", effects.started, effects.ended)
+
+
+@app.periodic(cron=_EVERY_MINUTE)
+@app.task(name="directory.tell_owners", queue=UPKEEP, queueing_lock="tell_owners")
+def tell_owners(timestamp: int) -> None:
+    """Tell those who look after feeds what was held, refused or late."""
+    now = timezone.now()
+    note_late_feeds(now=now)
+    send_digests(now=now)
 
 
 def _give_up(run_id: str) -> None:
