@@ -95,3 +95,10 @@ class Connector(Protocol):
 
         :raises UnreadableDelivery: as `open` does.
         """
+
+    def check_mapping(self, *, mapping: Mapping[str, Any]) -> None:
+        """
+        Let through a mapping that this layout can follow, before any file is there.
+
+        :raises UnreadableDelivery: with `invalid_mapping`, naming the setting.
+        """

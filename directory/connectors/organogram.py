@@ -58,9 +58,7 @@ class OrganogramConnector:
 
         :raises UnreadableDelivery: if it is no return, or a stacked row has no date or part.
         """
-        for name in mapping:
-            if name not in ("encoding", "delimiter"):
-                raise invalid_mapping(f"“{name}” is no setting of the organogram layout")
+        self.check_mapping(mapping=mapping)
         file = open_delimited(
             path=path,
             encoding=mapping_text(mapping, "encoding"),
@@ -92,6 +90,17 @@ class OrganogramConnector:
         """Write a copy without what is not read; see the contract."""
         deliveries = self.open(path=path, mapping=mapping, vocabulary=vocabulary)
         copy_used_cells(deliveries=deliveries, copy=copy)
+
+    def check_mapping(self, *, mapping: Mapping[str, Any]) -> None:
+        """
+        Let through a mapping that says no more than how the text is written.
+
+        :raises UnreadableDelivery: with `invalid_mapping`, naming the setting.
+        """
+        for name in mapping:
+            if name not in ("encoding", "delimiter"):
+                raise invalid_mapping(f"“{name}” is no setting of the organogram layout")
+            mapping_text(mapping, name)
 
 
 @dataclass(frozen=True, slots=True)

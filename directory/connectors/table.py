@@ -70,6 +70,15 @@ class TableConnector:
         )
         copy_used_cells(deliveries=deliveries, copy=copy)
 
+    def check_mapping(self, *, mapping: Mapping[str, Any]) -> None:
+        """
+        Let through a mapping that this layout can follow.
+
+        :raises UnreadableDelivery: with `invalid_mapping`, naming the setting.
+        """
+        table_mapping(mapping)
+        mapping_text(mapping, "encoding")
+
 
 class TableDelivery:
     """One table, opened: its rows, and what each says."""

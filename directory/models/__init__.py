@@ -9,6 +9,7 @@ from directory.models.expertise import (
     Expertise,
     ExpertiseTag,
 )
+from directory.models.feed_trail import FeedTrailEntry
 from directory.models.feeds import Feed
 from directory.models.grants import Credential, Grant
 from directory.models.locations import Location
@@ -39,6 +40,7 @@ __all__ = [
     "ExpertiseTag",
     "Feed",
     "FeedRun",
+    "FeedTrailEntry",
     "FieldAudience",
     "Grade",
     "GradeTranslation",

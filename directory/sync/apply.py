@@ -24,13 +24,11 @@ from directory.changes.sources import forget_replaced, keep_statements
 from directory.changes.stated import load_stated
 from directory.changes.teams import close_empty_teams, write_teams, write_units
 from directory.changes.trail import one_act
+from directory.changes.turns import wait_for_turn
 from directory.models import FeedRun
 from directory.projection import project_touched
 from directory.records import DeliveryKind
 from directory.sync import progress
-
-#: One lock namespace for feeds among PostgreSQL's advisory locks.
-_FEED_LOCKS = 0x0C1F
 
 
 #: For how long a run can be undone, and what it replaced is kept.
@@ -124,8 +122,4 @@ def _write(*, run: FeedRun, now: datetime) -> None:
 
 def lock_feed(*, run: FeedRun) -> None:
     """Wait for other runs of this organisation's feeds; other organisations' are not held up."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
-            [_FEED_LOCKS, str(run.feed.organisation_id)],
-        )
+    wait_for_turn(organisation_id=run.feed.organisation_id)

@@ -1,0 +1,147 @@
+"""
+Who may curate which feed: read once for each request, asked before every change.
+
+A feed that somebody may not see does not exist for them, so whoever looks for it is told
+the same as if it never had.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from directory.grants import roles_of
+from directory.models import Feed, FeedRun, Grant, Organisation
+
+
+class FeedNotFound(Exception):
+    """There is no such feed or run, or none for this person."""
+
+
+class FeedRefused(Exception):
+    """A change to a feed that cannot be made; nothing was changed. The message says what to do."""
+
+
+class MayNotCurate(FeedRefused):
+    """The person's role does not reach that far."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRights:
+    """
+    What one person may do with one feed.
+
+    may_deliver: see its runs and faults, upload, and try a mapping.
+    may_decide: also create, change, pause and retire it, release and undo runs, issue tokens.
+    """
+
+    may_deliver: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remit:
+    """
+    What one person may curate among all feeds.
+
+    everywhere: an administrator. organisation_ids: bodies whose curator they are.
+    feed_ids: feeds they operate.
+    """
+
+    everywhere: bool
+    organisation_ids: frozenset[UUID]
+    feed_ids: frozenset[UUID]
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.organisation_ids or self.feed_ids)
+
+    @property
+    def may_create(self) -> bool:
+        """Whether there is an organisation they may make a feed for."""
+        return self.everywhere or bool(self.organisation_ids)
+
+    def rights(self, *, feed: Feed) -> FeedRights:
+        """What they may do with this feed."""
+        decides = self.everywhere or feed.organisation_id in self.organisation_ids
+        return FeedRights(may_deliver=decides or feed.pk in self.feed_ids, may_decide=decides)
+
+    def feeds(self) -> QuerySet[Feed]:
+        """Every feed they may see."""
+        feeds = Feed.objects.select_related("organisation")
+        if self.everywhere:
+            return feeds
+        return feeds.filter(Q(organisation_id__in=self.organisation_ids) | Q(pk__in=self.feed_ids))
+
+    def organisations(self) -> QuerySet[Organisation]:
+        """The live organisations they may make a feed for, by name."""
+        live = Organisation.objects.filter(status=Organisation.Status.LIVE).order_by("name", "slug")
+        return live if self.everywhere else live.filter(pk__in=self.organisation_ids)
+
+
+def remit_of(*, user: User, now: datetime) -> Remit:
+    """What a user may curate at this moment; nothing for somebody without a role."""
+    grants = roles_of(user=user, now=now)
+    return Remit(
+        everywhere=any(grant.role == Grant.Role.ADMINISTRATOR for grant in grants),
+        organisation_ids=frozenset(
+            grant.organisation_id
+            for grant in grants
+            if grant.role == Grant.Role.CURATOR and grant.organisation_id
+        ),
+        feed_ids=frozenset(
+            grant.feed_id
+            for grant in grants
+            if grant.role == Grant.Role.FEED_OPERATOR and grant.feed_id
+        ),
+    )
+
+
+def may_curate_feed(*, user: User, feed: Feed, now: datetime) -> FeedRights:
+    """What this person may do with this feed at this moment."""
+    return remit_of(user=user, now=now).rights(feed=feed)
+
+
+def feed_for(*, user: User, slug: str, now: datetime) -> tuple[Feed, FeedRights]:
+    """
+    The feed with this slug and what the person may do with it.
+
+    :raises FeedNotFound: if there is none, or none for them.
+    """
+    remit = remit_of(user=user, now=now)
+    feed = remit.feeds().filter(slug__iexact=slug).first()
+    if feed is None:
+        raise FeedNotFound("There is no feed of this name.")
+    return feed, remit.rights(feed=feed)
+
+
+def run_for(*, user: User, run_id: UUID, now: datetime) -> tuple[FeedRun, FeedRights]:
+    """
+    The run with this id and what the person may do with its feed.
+
+    :raises FeedNotFound: if there is none, or none for them.
+    """
+    remit = remit_of(user=user, now=now)
+    run = (
+        FeedRun.objects.filter(pk=run_id, feed__in=remit.feeds())
+        .select_related(
+            "feed__organisation", "submitted_by", "submitted_with", "approved_by", "undone_by"
+        )
+        .first()
+    )
+    if run is None:
+        raise FeedNotFound("There is no run with this id.")
+    return run, remit.rights(feed=run.feed)
+
+
+def require_decider(*, user: User, feed: Feed, now: datetime) -> None:
+    """
+    Let through an administrator and the curators of the feed's organisation.
+
+    :raises MayNotCurate: for anybody else.
+    """
+    if not may_curate_feed(user=user, feed=feed, now=now).may_decide:
+        raise MayNotCurate(
+            f"{user.email} needs the role curator on {feed.organisation.slug}, or administrator."
+        )
