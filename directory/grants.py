@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from knox.models import AuthToken
@@ -190,12 +190,17 @@ def grant_role(
 
 
 def roles_of(*, user: User, now: datetime) -> list[Grant]:
-    """The roles a user holds at this moment; none for somebody who may no longer sign in."""
-    if not user.is_active:
-        return []
-    today = timezone.localtime(now).date()
+    """The roles a user holds at this moment, each with what it is held on."""
     return list(
-        Grant.objects.filter(Q(until=None) | Q(until__gte=today), user=user).select_related(
+        current_grants(user=user, now=now).select_related(
             "organisation", "team__organisation", "feed__organisation"
         )
     )
+
+
+def current_grants(*, user: User, now: datetime) -> QuerySet[Grant]:
+    """The grants that hold at this moment; none for somebody who may no longer sign in."""
+    if not user.is_active:
+        return Grant.objects.none()
+    today = timezone.localtime(now).date()
+    return Grant.objects.filter(Q(until=None) | Q(until__gte=today), user=user)

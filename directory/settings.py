@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "directory.web.curate.header.curating",
             ],
         },
     },
@@ -193,6 +194,8 @@ MAX_DELIVERY_BYTES = ENV.max_delivery_bytes
 WORKER_CONCURRENCY = ENV.worker_concurrency
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["directory.sync.tasks"]
+#: Files that somebody tries a mapping on, or has not confirmed yet; each goes by itself.
+SAMPLES_DIR = ENV.state_dir / "samples"
 
 # Events are looked up by their object and context; indexes and checks on each of their other
 # columns would cost a bulk run as much as the events themselves.

@@ -6,6 +6,7 @@ from directory.web import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("directory.web.urls")),
+    path("curate/", include("directory.web.curate.urls")),
     path("accounts/", include("accounts.urls")),
     path("api/", include("directory.api.urls")),
     path("healthz", health.healthz, name="healthz"),

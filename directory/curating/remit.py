@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from directory.grants import roles_of
+from directory.grants import current_grants
 from directory.models import Feed, FeedRun, Grant, Organisation
 
 
@@ -82,19 +82,14 @@ class Remit:
 
 def remit_of(*, user: User, now: datetime) -> Remit:
     """What a user may curate at this moment; nothing for somebody without a role."""
-    grants = roles_of(user=user, now=now)
+    held = list(
+        current_grants(user=user, now=now).values_list("role", "organisation_id", "feed_id")
+    )
+    role = Grant.Role
     return Remit(
-        everywhere=any(grant.role == Grant.Role.ADMINISTRATOR for grant in grants),
-        organisation_ids=frozenset(
-            grant.organisation_id
-            for grant in grants
-            if grant.role == Grant.Role.CURATOR and grant.organisation_id
-        ),
-        feed_ids=frozenset(
-            grant.feed_id
-            for grant in grants
-            if grant.role == Grant.Role.FEED_OPERATOR and grant.feed_id
-        ),
+        everywhere=any(name == role.ADMINISTRATOR for name, _, _ in held),
+        organisation_ids=frozenset(body for name, body, _ in held if body and name == role.CURATOR),
+        feed_ids=frozenset(feed for name, _, feed in held if feed and name == role.FEED_OPERATOR),
     )
 
 

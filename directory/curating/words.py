@@ -1,17 +1,48 @@
-"""A feed's own words for grades and professions, where the common ones do not know them."""
+"""A feed's own words for grades and professions, where the common lists do not know them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Count
 
 from accounts.models import User
 from directory.curating.feeds import Deed, require_open, write_trail
 from directory.curating.remit import FeedRefused, require_decider
-from directory.models import Feed, Grade, GradeTranslation, Profession, ProfessionTranslation
+from directory.models import (
+    Feed,
+    Grade,
+    GradeTranslation,
+    Post,
+    Profession,
+    ProfessionTranslation,
+)
+
+#: Unknown words listed of each kind; a column of free text has more, and is no list.
+_LISTED: Final = 100
 
 
 class NoWord(FeedRefused):
     """There is nothing to translate."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word of a feed that means nothing to the common list, and how many posts bear it."""
+
+    value: str
+    posts: int
+
+
+def unknown_grades(*, feed: Feed) -> tuple[UnknownWord, ...]:
+    """What the feed's live posts say for a grade that the scale does not know."""
+    return _unknown(feed, "grade")
+
+
+def unknown_professions(*, feed: Feed) -> tuple[UnknownWord, ...]:
+    """What the feed's live posts say for a profession that the list does not know."""
+    return _unknown(feed, "profession")
 
 
 def translate_grade(*, feed: Feed, value: str, grade: Grade, actor: User, now: datetime) -> None:
@@ -48,6 +79,19 @@ def translate_profession(
             known.profession = profession
             known.save(update_fields=["profession"])
         _tell(feed, said, profession, actor, now)
+
+
+def _unknown(feed: Feed, field: str) -> tuple[UnknownWord, ...]:
+    stated = f"{field}_stated"
+    unknown: dict[str, Any] = {"feed": feed, "status": Post.Status.LIVE, field: None}
+    words = (
+        Post.objects.filter(**unknown)
+        .exclude(**{stated: ""})
+        .values_list(stated)
+        .annotate(posts=Count("pk"))
+        .order_by("-posts", stated)[:_LISTED]
+    )
+    return tuple(UnknownWord(value, posts) for value, posts in words)
 
 
 def _translatable(feed: Feed, value: str, longest: int, actor: User, now: datetime) -> str:

@@ -30,7 +30,6 @@ from directory.projection import project_touched
 from directory.records import DeliveryKind
 from directory.sync import progress
 
-
 #: For how long a run can be undone, and what it replaced is kept.
 UNDO_DAYS: Final = 30
 

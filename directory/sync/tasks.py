@@ -25,6 +25,7 @@ from directory.sync.keeping import forget_leftovers
 from directory.sync.notices import note_late_feeds
 from directory.sync.orphans import pick_up_orphans
 from directory.sync.queue import CARRY_OUT, DELIVERIES, UPKEEP
+from directory.sync.samples import forget_old_samples
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +108,7 @@ def look_into_inbox(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Delete files that nobody needs any more."""
     forget_leftovers(now=timezone.now())
+    forget_old_samples(now=timezone.now())
 
 
 # Every hour, so that a day begins soon after midnight wherever the directory is kept, and a worker

@@ -18,6 +18,7 @@ from directory.web.organisation_page import (
     OrganisationNotFound,
     read_organisation_page,
 )
+from directory.web.page_number import page_number
 from directory.web.person_page import read_person_page
 from directory.web.places import person_url
 from directory.web.refusals import bad_address
@@ -85,7 +86,7 @@ def person_vcard(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_safe
 def team(request: HttpRequest, slug_path: str) -> HttpResponse:
     """One team; its people in pages."""
-    number = _page_number(request)
+    number = page_number(request=request)
     if number is None:
         return bad_address(request, problems=("“page” is a whole number from 1.",))
     try:
@@ -136,11 +137,3 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is held about people, why, and their rights."""
     return render(request, "directory/privacy.html")
-
-
-def _page_number(request: HttpRequest) -> int | None:
-    """The page asked for, None where it is no page number."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        return None
-    return int(text) or None

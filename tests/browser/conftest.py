@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from accounts.models import User
 from tests import migrated
 from tests.web.stage import Stage, set_stage
 
@@ -70,8 +71,13 @@ def server(stage: Stage) -> Iterator[str]:
 @pytest.fixture
 def session_key(stage: Stage) -> str:
     """The session of the stage's reader."""
+    return session_of(stage.reader)
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which somebody signed in."""
     client = Client()
-    client.force_login(stage.reader)
+    client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -86,7 +92,7 @@ def window(
     browser: Browser, server: str, session_key: str, complaints: list[str]
 ) -> Iterator[BrowserContext]:
     """A signed-in browser window; at its end nothing may have been complained about."""
-    yield from _window(browser, server, session_key, complaints, javascript=True)
+    yield from open_window(browser, server, session_key, complaints, javascript=True)
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ def plain_window(
     browser: Browser, server: str, session_key: str, complaints: list[str]
 ) -> Iterator[BrowserContext]:
     """The same without JavaScript."""
-    yield from _window(browser, server, session_key, complaints, javascript=False)
+    yield from open_window(browser, server, session_key, complaints, javascript=False)
 
 
 @pytest.fixture
@@ -103,7 +109,7 @@ def page(window: BrowserContext) -> Page:
     return window.new_page()
 
 
-def _window(
+def open_window(
     browser: Browser,
     server: str,
     session_key: str,
@@ -111,6 +117,7 @@ def _window(
     *,
     javascript: bool,
 ) -> Iterator[BrowserContext]:
+    """A browser window in which somebody signed in; at its end nothing was complained about."""
     context = browser.new_context(
         base_url=server,
         java_script_enabled=javascript,

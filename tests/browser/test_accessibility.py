@@ -1,10 +1,8 @@
 """Every kind of page in each state: axe finds no violation, nothing is wider than the screen."""
 
-from itertools import pairwise
-
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.looking import skipped_headings, violations, wider_than
 from tests.web.stage import Stage
 
 DIRECTORATE = (
@@ -33,7 +31,6 @@ PATHS = [
     "/nowhere",
     "/search?tab=nobody",
 ]
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def addresses(stage: Stage) -> list[str]:
@@ -42,38 +39,15 @@ def addresses(stage: Stage) -> list[str]:
 
 
 def test_axe_finds_nothing_on_any_page(page: Page, stage: Stage) -> None:
-    found = []
-    for path in addresses(stage):
-        page.goto(path)
-        results = Axe().run(page, options={"runOnly": STANDARD})
-        found += [
-            f"{path}: {violation['id']} at {violation['nodes'][0]['target']}"
-            for violation in results.response["violations"]
-        ]
-    assert found == []
+    assert violations(page, addresses(stage)) == []
 
 
 def test_no_page_is_wider_than_a_small_screen(window: BrowserContext, stage: Stage) -> None:
-    page = window.new_page()
-    page.set_viewport_size({"width": 320, "height": 640})
-    wide = []
-    for path in addresses(stage):
-        page.goto(path)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            wide.append(f"{path}: {width}")
-    assert wide == []
+    assert wider_than(window.new_page(), addresses(stage)) == []
 
 
 def test_a_page_has_one_heading_and_no_level_left_out(page: Page, stage: Stage) -> None:
-    for path in addresses(stage):
-        page.goto(path)
-        levels = page.evaluate(
-            "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))"
-        )
-        assert levels.count(1) == 1, path
-        steps = pairwise(levels)
-        assert all(after <= before + 1 for before, after in steps), (path, levels)
+    assert skipped_headings(page, addresses(stage)) == []
 
 
 def test_links_are_large_enough_to_hit(window: BrowserContext, stage: Stage) -> None:
