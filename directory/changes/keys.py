@@ -225,4 +225,5 @@ def write_keys(*, feed_id: UUID) -> None:
 def _asked(statement: str, named: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, named)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows

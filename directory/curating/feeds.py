@@ -5,11 +5,8 @@ Retiring a feed makes no leavers: the people and posts it vouched for stay as th
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
@@ -17,21 +14,12 @@ from django.db import transaction
 from accounts.models import User
 from directory.connectors.contract import UnreadableDelivery
 from directory.connectors.registry import CONNECTORS
-from directory.curating.remit import FeedRefused, MayNotCurate, remit_of, require_decider
+from directory.curating.changing import Deed, changing, require_settled, write_trail
+from directory.curating.remit import FeedRefused, MayNotCurate, remit_of
 from directory.grants import withdraw_token
-from directory.models import Feed, FeedRun, FeedTrailEntry, Organisation
-
-Deed = FeedTrailEntry.Deed
+from directory.models import Feed, Organisation
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: States in which a run still has something to come.
-UNSETTLED: Final = (
-    FeedRun.State.RECEIVED,
-    FeedRun.State.PARSED,
-    FeedRun.State.PLANNED,
-    FeedRun.State.HELD,
-    FeedRun.State.APPROVED,
-)
 
 
 class WrongSlug(FeedRefused):
@@ -50,41 +38,8 @@ class MappingRefused(FeedRefused):
     """The connector cannot follow the mapping; the message names the setting."""
 
 
-class WrongLimit(FeedRefused):
-    """A limit is no share from 0 to 100 %, or no number."""
-
-
 class ReasonMissing(FeedRefused):
     """Whoever looks after the feed next has to know why."""
-
-
-class AlreadyRetired(FeedRefused):
-    """A retired feed is never changed again."""
-
-
-class RunsUnsettled(FeedRefused):
-    """A run of the feed is under way or waits for a decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLimits:
-    """The limits of a feed, each as the field of `Feed` with its name; None for no cadence."""
-
-    departures_limit_percent: Decimal
-    departures_floor: int
-    week_departures_limit_percent: Decimal
-    week_departures_floor: int
-    known_keys_floor_percent: Decimal
-    changed_limit_percent: Decimal
-    blanked_limit_percent: Decimal
-    faults_limit_percent: Decimal
-    faults_floor: int
-    expected_every_days: int | None
-
-
-def limits_of(*, feed: Feed) -> FeedLimits:
-    """The limits a feed has now."""
-    return FeedLimits(**{name: getattr(feed, name) for name in FeedLimits.__dataclass_fields__})
 
 
 @transaction.atomic
@@ -133,40 +88,12 @@ def rename(*, feed: Feed, name: str, actor: User, now: datetime) -> Feed:
 
     :raises FeedRefused: by the name of what speaks against it.
     """
-    with _changing(feed, actor, now) as held:
+    with changing(feed=feed, actor=actor, now=now) as held:
         before, held.name = str(held), name.strip()
         if str(held) != before:
             held.save(update_fields=["name"])
             note = f"Was called {before}, is called {held}."
             write_trail(feed=held, deed=Deed.RENAMED, note=note, by=actor, at=now)
-    return held
-
-
-def set_limits(*, feed: Feed, limits: FeedLimits, actor: User, now: datetime) -> Feed:
-    """
-    What one run of the feed may do by itself, and how often a delivery is expected.
-
-    :raises FeedRefused: by the name of what speaks against it.
-    """
-    said = asdict(limits)
-    for name, value in said.items():
-        if name.endswith("_percent") and not (value.is_finite() and 0 <= value <= 100):
-            raise WrongLimit("A share is a number from 0 to 100.")
-        if name.endswith("_floor") and not 0 <= value <= 1_000_000:
-            raise WrongLimit("A number of people or rows is a whole number from 0.")
-    if limits.expected_every_days is not None and not 1 <= limits.expected_every_days <= 3_650:
-        raise WrongLimit("Days between two deliveries are a whole number from 1 to 3,650.")
-    with _changing(feed, actor, now) as held:
-        changed = {
-            name: (getattr(held, name), value)
-            for name, value in said.items()
-            if getattr(held, name) != value
-        }
-        if changed:
-            for name, (_, value) in changed.items():
-                setattr(held, name, value)
-            held.save(update_fields=list(changed))
-            write_trail(feed=held, deed=Deed.LIMITS, note=_told(changed), by=actor, at=now)
     return held
 
 
@@ -180,7 +107,7 @@ def set_mapping(*, feed: Feed, mapping: Mapping[str, Any], actor: User, now: dat
     :raises FeedRefused: by the name of what else speaks against it.
     """
     _check_mapping(connector=feed.connector, mapping=mapping)
-    with _changing(feed, actor, now) as held:
+    with changing(feed=feed, actor=actor, now=now) as held:
         if held.mapping != dict(mapping):
             held.mapping = dict(mapping)
             held.save(update_fields=["mapping"])
@@ -196,7 +123,7 @@ def pause(*, feed: Feed, reason: str, actor: User, now: datetime) -> Feed:
     :raises FeedRefused: by the name of what speaks against it.
     """
     _require_reason(reason)
-    with _changing(feed, actor, now) as held:
+    with changing(feed=feed, actor=actor, now=now) as held:
         if held.state != Feed.State.PAUSED:
             _enter(held, Feed.State.PAUSED)
             write_trail(feed=held, deed=Deed.PAUSED, reason=reason.strip(), by=actor, at=now)
@@ -209,7 +136,7 @@ def resume(*, feed: Feed, actor: User, now: datetime) -> Feed:
 
     :raises FeedRefused: by the name of what speaks against it.
     """
-    with _changing(feed, actor, now) as held:
+    with changing(feed=feed, actor=actor, now=now) as held:
         if held.state != Feed.State.LIVE:
             _enter(held, Feed.State.LIVE)
             write_trail(feed=held, deed=Deed.RESUMED, by=actor, at=now)
@@ -226,7 +153,7 @@ def retire(*, feed: Feed, reason: str, actor: User, now: datetime) -> Feed:
     :raises FeedRefused: by the name of what else speaks against it.
     """
     _require_reason(reason)
-    with _changing(feed, actor, now) as held:
+    with changing(feed=feed, actor=actor, now=now) as held:
         require_settled(feed=held)
         tokens = list(held.credentials.all())
         for credential in tokens:
@@ -239,51 +166,6 @@ def retire(*, feed: Feed, reason: str, actor: User, now: datetime) -> Feed:
             feed=held, deed=Deed.RETIRED, note=note, reason=reason.strip(), by=actor, at=now
         )
     return held
-
-
-def require_settled(*, feed: Feed) -> None:
-    """
-    Let through a feed none of whose runs has anything to come.
-
-    :raises RunsUnsettled: otherwise.
-    """
-    open_runs = FeedRun.objects.filter(feed=feed, state__in=UNSETTLED, dry_run=False).count()
-    if open_runs:
-        raise RunsUnsettled(
-            f"{open_runs} {'run is' if open_runs == 1 else 'runs are'} under way or held;"
-            " wait for them, or release or reject them first."
-        )
-
-
-def require_open(*, feed: Feed) -> None:
-    """
-    Let through a feed that is not retired.
-
-    :raises AlreadyRetired: otherwise.
-    """
-    if feed.state == Feed.State.RETIRED:
-        raise AlreadyRetired("This feed is retired; nothing about it is changed any more.")
-
-
-def write_trail(
-    *, feed: Feed, deed: str, by: User | None, at: datetime, note: str = "", reason: str = ""
-) -> None:
-    """Add a line to the feed's trail."""
-    FeedTrailEntry.objects.create(feed=feed, deed=deed, note=note, reason=reason, by=by, at=at)
-
-
-@contextmanager
-def _changing(feed: Feed, actor: User, now: datetime) -> Iterator[Feed]:
-    """The feed as it stands, locked against a second change at once, if this person may."""
-    require_decider(user=actor, feed=feed, now=now)
-    with transaction.atomic():
-        held = (
-            Feed.objects.select_for_update(of=("self",))
-            .select_related("organisation")
-            .get(pk=feed.pk)
-        )
-        require_open(feed=held)
-        yield held
 
 
 def _enter(feed: Feed, state: Feed.State) -> None:
@@ -301,12 +183,3 @@ def _check_mapping(*, connector: str, mapping: Mapping[str, Any]) -> None:
         CONNECTORS[connector].check_mapping(mapping=mapping)
     except UnreadableDelivery as refusal:
         raise MappingRefused(refusal.message) from None
-
-
-def _told(changed: Mapping[str, tuple[object, object]]) -> str:
-    """What changed in words: `departures limit percent 5.00 to 10.00; …`."""
-    return "; ".join(
-        f"{name.replace('_', ' ')} {'none' if old is None else old} to "
-        f"{'none' if new is None else new}"
-        for name, (old, new) in changed.items()
-    )

@@ -28,7 +28,7 @@ from directory.connectors.columns import header_key
 from directory.connectors.contract import UnreadableDelivery
 from directory.connectors.delimited import open_delimited
 from directory.connectors.texts import clean_key
-from directory.curating.feeds import Deed, require_open, require_settled, write_trail
+from directory.curating.changing import Deed, require_open, require_settled, write_trail
 from directory.curating.remit import FeedRefused, require_decider
 from directory.models import Feed
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.models import User
-from directory.curating.feeds import Deed, require_open, write_trail
+from directory.curating.changing import Deed, require_open, write_trail
 from directory.curating.remit import FeedRefused, require_decider
 from directory.models import (
     Feed,

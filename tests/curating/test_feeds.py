@@ -1,31 +1,29 @@
 """Feeds are made, changed, paused and retired by those who may, and the trail says so."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from accounts.models import User
+from directory.curating.changing import AlreadyRetired, RunsUnsettled
 from directory.curating.feeds import (
-    AlreadyRetired,
-    FeedLimits,
     MappingRefused,
     ReasonMissing,
-    RunsUnsettled,
     SlugTaken,
     UnknownConnector,
-    WrongLimit,
     WrongSlug,
     create_feed,
-    limits_of,
     pause,
     rename,
     resume,
     retire,
-    set_limits,
     set_mapping,
 )
+from directory.curating.limits import FeedLimits, WrongLimit, limits_of, set_limits
 from directory.curating.remit import (
     FeedNotFound,
     MayNotCurate,
@@ -127,7 +125,7 @@ def test_a_curator_makes_a_feed_for_their_own_organisation_alone(
 
 def test_an_operator_makes_and_changes_nothing(feed: Feed, operator: User) -> None:
     limits = limits_of(feed=feed)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: make(organisation=feed.organisation, actor=operator),
         lambda: rename(feed=feed, name="Mine", actor=operator, now=NOW),
         lambda: set_limits(feed=feed, limits=limits, actor=operator, now=NOW),
@@ -185,7 +183,7 @@ def test_limits_are_set_and_told(feed: Feed, curator: User) -> None:
         {"expected_every_days": 0},
     ],
 )
-def test_a_limit_out_of_range_is_refused(feed: Feed, curator: User, wrong: dict[str, int]) -> None:
+def test_a_limit_out_of_range_is_refused(feed: Feed, curator: User, wrong: dict[str, Any]) -> None:
     limits: FeedLimits = replace(limits_of(feed=feed), **wrong)
     with pytest.raises(WrongLimit):
         set_limits(feed=feed, limits=limits, actor=curator, now=NOW)

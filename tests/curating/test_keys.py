@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from accounts.models import User
-from directory.curating.feeds import AlreadyRetired, RunsUnsettled, retire
+from directory.curating.changing import AlreadyRetired, RunsUnsettled
+from directory.curating.feeds import retire
 from directory.curating.keys import KeysOfPosts, KeysRefused, preview_keys, replace_keys
 from directory.curating.remit import MayNotCurate
 from directory.models import (

@@ -1,10 +1,10 @@
 """The pages of a feed: what needs somebody, what is set, and what is decided."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 
 from directory.models import (
     Credential,
@@ -23,9 +23,9 @@ from tests.web.reading import get_text, text_of
 FEED = "/curate/feeds/harbour-hr"
 
 
-def send(desk: Desk, page: str, role: str = "curator", **form: object) -> HttpResponse:
+def send(desk: Desk, page: str, role: str = "curator", **form: object) -> Any:
     """The answer to a form of the feed."""
-    return desk.browser(role).post(f"{FEED}{page}", form)  # type: ignore[return-value]
+    return desk.browser(role).post(f"{FEED}{page}", form)
 
 
 def csv_file(text: str, name: str = "keys.csv") -> SimpleUploadedFile:

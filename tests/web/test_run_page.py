@@ -79,7 +79,7 @@ def test_releasing_takes_the_number_of_those_who_leave(desk: Desk) -> None:
 
 def test_what_was_released_is_what_was_shown(desk: Desk) -> None:
     response = decide(desk, "release", digest="0" * 64)
-    assert "not the digest of the run's plan" in text_of(response)
+    assert "The changes are others than those you saw" in text_of(response)
     assert in_post() == 24
 
 

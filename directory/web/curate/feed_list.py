@@ -70,15 +70,18 @@ def run_line(*, run: FeedRun) -> RunLine:
 
 def read_feed_lines(*, remit: Remit) -> tuple[FeedLine, ...]:
     """Every feed of a remit: those that need somebody first, then by organisation and name."""
-    feeds = list(_with_last_run(remit.feeds()).order_by("organisation__name", "slug"))
-    last_runs = FeedRun.objects.in_bulk([feed.last_run for feed in feeds if feed.last_run])
+    feeds = list(remit.feeds().order_by("organisation__name", "slug"))
+    newest = FeedRun.objects.filter(feed__in=feeds, dry_run=False)
+    last_runs = {
+        run.feed_id: run for run in newest.order_by("feed_id", "-received_at").distinct("feed_id")
+    }
     needs = needs_by_feed(feeds=feeds)
     lines = [
         FeedLine(
             place=feed_place(feed),
             organisation=str(feed.organisation),
             tag=feed_tag(feed=feed),
-            last_run=run_line(run=last_runs[feed.last_run]) if feed.last_run else None,
+            last_run=run_line(run=last_runs[feed.pk]) if feed.pk in last_runs else None,
             needs=tuple(needs[feed.pk]),
         )
         for feed in feeds
@@ -100,11 +103,6 @@ def needs_by_feed(*, feeds: Iterable[Feed]) -> Mapping[UUID, list[Need]]:
     for notice in _late(wanted):
         needs[notice.feed_id].append(Need("late", notice.text, feed_place(notice.feed).url))
     return needs
-
-
-def _with_last_run(feeds: QuerySet[Feed]) -> QuerySet[Feed, Feed]:
-    newest = FeedRun.objects.filter(feed=OuterRef("pk"), dry_run=False).order_by("-received_at")
-    return feeds.annotate(last_run=Subquery(newest.values("pk")[:1]))
 
 
 def _newest_failed(feeds: list[UUID]) -> QuerySet[FeedRun]:

@@ -10,23 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from directory.curating.feeds import (
-    create_feed,
-    limits_of,
-    pause,
-    rename,
-    resume,
-    retire,
-    set_limits,
-)
+from directory.curating.feeds import create_feed, pause, rename, resume, retire
+from directory.curating.limits import limits_of, set_limits
 from directory.curating.remit import FeedRefused
 from directory.curating.tokens import issue_token, withdraw_token
 from directory.models import Credential, Feed
+from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_desk, open_feed, user_of
 from directory.web.curate.feed_list import read_feed_lines
 from directory.web.curate.feed_page import read_feed_page, token_lines
 from directory.web.curate.forms import (
-    DesignForm,
     LimitsForm,
     NameForm,
     NewFeedForm,

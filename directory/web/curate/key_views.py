@@ -1,5 +1,7 @@
 """The pages on which a feed's people get the keys of a new HR system: look first, then do it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from directory.curating.keys import KeyPreview, KeysRefused, preview_keys, replace_keys
 from directory.curating.remit import FeedRefused
 from directory.models import Feed
+from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_feed, user_of
-from directory.web.curate.forms import DesignForm, KeysForm, ReasonForm
+from directory.web.curate.forms import KeysForm, ReasonForm
 from directory.web.curate.places import feed_url, trail_to_feed
 
 
@@ -25,7 +28,7 @@ def keys(request: HttpRequest, slug: str) -> HttpResponse:
     form = KeysForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, feed, form)
-    upload: UploadedFile = form.cleaned_data["file"]
+    upload: UploadedFile[Any] = form.cleaned_data["file"]
     digest = keep_sample(feed_id=feed.pk, chunks=upload.chunks())
     try:
         shown = preview_keys(

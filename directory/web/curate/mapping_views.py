@@ -55,7 +55,7 @@ def _try(
     said: dict[str, Any],
 ) -> HttpResponse:
     """The mapping on the file that came along, or on the one tried before."""
-    upload: UploadedFile | None = form.cleaned_data["file"]
+    upload: UploadedFile[Any] | None = form.cleaned_data["file"]
     digest, name = request.POST.get("sample", ""), request.POST.get("sample_name", "")[:255]
     try:
         if upload is not None:

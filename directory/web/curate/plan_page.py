@@ -124,6 +124,6 @@ def _lines(shown: Preview) -> tuple[PlanLine, ...]:
     )
 
 
-def _at(address: str, **chosen: object) -> str:
+def _at(address: str, **chosen: str | int) -> str:
     said = {name: value for name, value in chosen.items() if value}
     return f"{address}?{urlencode(said)}" if said else address

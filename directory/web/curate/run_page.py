@@ -1,21 +1,21 @@
 """What the page of a run shows: how it stands, why it waits, what it did and to how many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from directory.curating.remit import FeedRights
-from directory.models import FeedRun, RowFault
+from directory.models import FeedRun
 from directory.plans import Action
 from directory.web.curate.places import feed_place, trail_to_feed
+from directory.web.curate.run_faults import FaultLine, read_fault_lines
 from directory.web.curate.wording import (
     ACTIONS,
-    SEVERITIES,
     SITUATIONS,
     STEPS,
     STORY,
@@ -30,9 +30,6 @@ from directory.web.places import Place
 UNDO_LIFETIME: Final = timedelta(days=30)
 #: Safeguards whose release has to name the number of those who would leave.
 DEPARTURE_RULES: Final = frozenset({"mass_departure", "departures_in_a_week", "vanished_keys"})
-#: Kinds of faults shown; the file for download holds all of them.
-_FAULTS_SHOWN: Final = 30
-_SEVERITY_ORDER: Final = ("error", "warning", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +48,6 @@ class HeldReason:
     message: str
     numbers: tuple[tuple[str, str], ...]
     examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FaultLine:
-    """Faults of one kind: how many rows, and the first of them."""
-
-    tag: Tag
-    code: str
-    column: str
-    hint: str
-    count: int
-    first_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +78,8 @@ class RunPage:
     One run as one person sees it.
 
     may_decide: releasing and rejecting are theirs. own_run: it waits for somebody else, because
-    they submitted it. may_undo: it can still be taken back, by them.
+    they submitted it. may_undo: it can still be taken back, by them. may_translate: its unknown
+    words are theirs to translate.
     """
 
     run: FeedRun
@@ -114,6 +100,7 @@ class RunPage:
     may_decide: bool
     own_run: bool
     may_undo: bool
+    may_translate: bool
     undo_until: datetime | None
 
 
@@ -134,7 +121,7 @@ def read_run_page(*, run: FeedRun, rights: FeedRights, viewer: User, now: dateti
         figures=_figures(run),
         situations=_situations(run),
         reasons=tuple(map(_reason, run.held_reasons)),
-        faults=_faults(run),
+        faults=read_fault_lines(run=run),
         faults_total=sum(run.counts.get("faults", {}).values()),
         story=tuple(map(_trail_line, run.trail)),
         submitted=_submitted(run),
@@ -142,6 +129,7 @@ def read_run_page(*, run: FeedRun, rights: FeedRights, viewer: User, now: dateti
         may_decide=held and rights.may_decide and not own,
         own_run=held and rights.may_decide and own,
         may_undo=applied and rights.may_decide and undo_until is not None and now < undo_until,
+        may_translate=rights.may_decide,
         undo_until=undo_until if applied else None,
     )
 
@@ -225,32 +213,6 @@ def _example(example: Mapping[str, Any]) -> str:
     key = example.get("source_key", "").replace("\n", " ")
     row = example.get("row")
     return f"Row {row}, key {key}" if row else f"Key {key}, absent from the file"
-
-
-def _faults(run: FeedRun) -> tuple[FaultLine, ...]:
-    grouped: Sequence[Any] = (
-        RowFault.objects.filter(run=run)
-        .values("severity", "code", "column")
-        .annotate(number=Sum("count"), first_row=Min("row"), first=Min("pk"))
-        .order_by("-number")[:_FAULTS_SHOWN]
-    )
-    hints = dict(
-        RowFault.objects.filter(pk__in=[line["first"] for line in grouped]).values_list(
-            "pk", "hint"
-        )
-    )
-    lines = sorted(grouped, key=lambda line: _SEVERITY_ORDER.index(line["severity"]))
-    return tuple(
-        FaultLine(
-            tag=SEVERITIES[line["severity"]],
-            code=line["code"],
-            column=line["column"],
-            hint=hints[line["first"]],
-            count=line["number"],
-            first_row=line["first_row"],
-        )
-        for line in lines
-    )
 
 
 def _trail_line(step: Mapping[str, Any]) -> TrailLine:

@@ -11,16 +11,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.models import FeedRun
 from directory.plans import Action, Situation
 from directory.sync.apply import StalePlan
-from directory.sync.approving import ApprovalRefused, approve, reject
+from directory.sync.approving import (
+    ApprovalRefused,
+    OtherPlan,
+    PlanComputedAgain,
+    approve,
+    reject,
+)
 from directory.sync.preview import faults_csv, plan_csv
+from directory.sync.receiving import StaleDelivery
 from directory.sync.undoing import UndoRefused, undo
+from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_run, user_of
-from directory.web.curate.forms import DesignForm, ReasonForm, ReleaseForm
+from directory.web.curate.forms import ReasonForm, ReleaseForm
 from directory.web.curate.places import run_url, trail_to_run
 from directory.web.curate.plan_page import read_plan_page
 from directory.web.curate.run_page import expected_departures, progress_of, read_run_page
 from directory.web.curate.wording import is_under_way, run_tag
 from directory.web.refusals import bad_address
+
+_LOOK_AGAIN = (
+    "The changes are others than those you saw, because the feed moved on since. "
+    "Look at them once more, and decide again. Nothing was applied."
+)
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -107,9 +120,14 @@ def release(request: HttpRequest, run_id: UUID) -> HttpResponse:
                 approver=user_of(request),
                 now=now,
             )
-        except (ApprovalRefused, StalePlan) as refusal:
+        except (OtherPlan, PlanComputedAgain):
+            messages.error(request, _LOOK_AGAIN)
+            return redirect(run_url(shown.pk))
+        except (StaleDelivery, StalePlan) as refusal:
+            messages.error(request, f"The run is refused: {refusal}")
+            return redirect(run_url(shown.pk))
+        except ApprovalRefused as refusal:
             form.add_error(None, str(refusal))
-            shown.refresh_from_db()
         else:
             messages.success(request, _released(done))
             return redirect(run_url(shown.pk))
@@ -165,11 +183,9 @@ def _decision(
 
 
 def _released(runs: list[FeedRun]) -> str:
-    first, *others = runs
-    if first.state != FeedRun.State.APPLIED:
-        return "The run is computed again, because the feed moved on since. Look at it once more."
+    others = len(runs) - 1
     if others:
-        return f"The run is applied, and {len(others)} of the same file had their turn after it."
+        return f"The run is applied, and {others} of the same file had their turn after it."
     return "The run is released and applied."
 
 
