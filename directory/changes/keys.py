@@ -93,35 +93,22 @@ _UNPARK_RECORDS = """
        AND starts_with(held.source_key, E'\\n')
 """
 
-# What a record says, and what an undo would have it say again: of oneself and of one's manager.
-_SAID = """
-    UPDATE {table} said
+# What a record says of oneself and of one's manager.
+_SAY = """
+    UPDATE directory_sourcerecord said
        SET statement = said.statement
                || CASE WHEN own.new_key IS NULL THEN '{}'
                        ELSE jsonb_build_object('source_key', own.new_key) END
                || CASE WHEN manager.new_key IS NULL THEN '{}'
                        ELSE jsonb_build_object('manager_key', manager.new_key) END,
            raw_digest = ''
-      FROM {table} before
-      {source}
+      FROM directory_sourcerecord before
       LEFT JOIN key_change own ON own.old_key = before.statement->>'source_key'
       LEFT JOIN key_change manager ON manager.old_key = before.statement->>'manager_key'
-     WHERE before.id = said.id AND {ours}
+     WHERE before.id = said.id
+       AND said.feed_id = %(feed)s AND said.delivery_kind = 'people' AND said.origin = 'feed'
        AND (own.old_key <> own.new_key OR manager.old_key <> manager.new_key)
 """
-_RECORDS_SAY = (
-    _SAID.replace("{table}", "directory_sourcerecord")
-    .replace("{source}", "")
-    .replace(
-        "{ours}",
-        "said.feed_id = %(feed)s AND said.delivery_kind = 'people' AND said.origin = 'feed'",
-    )
-)
-_REPLACED_SAY = (
-    _SAID.replace("{table}", "directory_replacedrecord")
-    .replace("{source}", "JOIN directory_feedrun run ON run.id = before.run_id")
-    .replace("{ours}", "run.feed_id = %(feed)s AND run.kind = 'people'")
-)
 
 _PARK_POSTS = """
     UPDATE directory_post post
@@ -212,8 +199,7 @@ def write_keys(*, feed_id: UUID) -> None:
             _PARK_RECORDS,
             _MOVE_RECORDS,
             _UNPARK_RECORDS,
-            _RECORDS_SAY,
-            _REPLACED_SAY,
+            _SAY,
             _PARK_POSTS,
             _MOVE_POSTS,
             _UNPARK_POSTS,

@@ -11,7 +11,7 @@ import pghistory
 from django.db import connection
 
 #: What the context of a change says when no person made it by hand; its value is which one.
-MACHINE_KEYS: Final = ("run", "undo", "effective")
+MACHINE_KEYS: Final = ("run", "undo", "effective", "keys")
 
 # The library sets its context for the rest of the transaction and leaves it there, so that
 # whatever follows in the same transaction would be taken for part of the act.
@@ -39,7 +39,7 @@ def one_act(**words: str) -> Iterator[Act]:
     """
     Let the trail say of every change made inside what it is part of; inside a transaction.
 
-    words: what the context says, by one of `MACHINE_KEYS` which run, undo or day it is.
+    words: what the context says, by one of `MACHINE_KEYS` which run, undo, day or feed it is.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")

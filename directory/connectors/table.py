@@ -77,7 +77,6 @@ class TableConnector:
         :raises UnreadableDelivery: with `invalid_mapping`, naming the setting.
         """
         table_mapping(mapping)
-        mapping_text(mapping, "encoding")
 
 
 class TableDelivery:

@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import pghistory
 from django.db import transaction
 
 from accounts.models import User
@@ -23,6 +22,7 @@ from directory.changes.keys import (
     load_keys,
     write_keys,
 )
+from directory.changes.trail import one_act
 from directory.changes.turns import wait_for_turn
 from directory.connectors.columns import header_key
 from directory.connectors.contract import UnreadableDelivery
@@ -114,10 +114,7 @@ def replace_keys(*, feed: Feed, path: Path, reason: str, actor: User, now: datet
     :raises FeedRefused: by the name of what else speaks against it.
     """
     require_decider(user=actor, feed=feed, now=now)
-    with (
-        transaction.atomic(),
-        pghistory.context(user=actor.pk, feed=feed.slug, keys_replaced=reason),
-    ):
+    with transaction.atomic(), one_act(keys=feed.slug, by=str(actor.pk)):
         # The whole lock: a run that arrives meanwhile refers to the feed, and waits for it.
         held = Feed.objects.select_for_update().get(pk=feed.pk)
         require_open(feed=held)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0006_safeguards_before"),
+        ("directory", "0008_undo"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,7 +19,7 @@ from directory.changes.trail import Act, one_act
 from directory.changes.undoing import holding, images, made, people, posts, statements, teams
 from directory.changes.undoing.nouns import APPOINTMENT, CLAIM, LOCATION, PERSON, TAG, TEAM
 from directory.changes.undoing.writing import delete_going
-from directory.models import FeedRun
+from directory.models import FeedRun, FeedTrailEntry
 from directory.projection import project_touched
 from directory.records import DeliveryKind
 from directory.sync import report
@@ -45,6 +45,10 @@ class TooOld(UndoRefused):
 
 class LaterRunApplied(UndoRefused):
     """Another run of the same part of the feed stands on this one."""
+
+
+class KeysReplaced(UndoRefused):
+    """The people of the feed have other keys since; the run knows them by their old ones."""
 
 
 class ReasonMissing(UndoRefused):
@@ -121,6 +125,11 @@ def _undoable(*, run: FeedRun, reason: str, actor: User, now: datetime) -> Act:
         raise TooOld(f"The run was applied on {day}; a run can be undone for {UNDO_DAYS} days.")
     if run.trail_context is None or run.written_at is None:
         raise TooOld("The run was applied before the directory kept what an undo needs.")
+    if _keys_replaced_since(run=run):
+        raise KeysReplaced(
+            "The keys of this feed's people were replaced after the run, which knows them by"
+            " their old ones; deliver a file that says what should be instead."
+        )
     # Each applied run names the one it stood on; times would say it only nearly.
     later = FeedRun.objects.filter(base_run=run, state=FeedRun.State.APPLIED)
     if newer := later.order_by("finished_at", "pk").last():
@@ -128,6 +137,11 @@ def _undoable(*, run: FeedRun, reason: str, actor: User, now: datetime) -> Act:
             f"Run {newer.pk} of {newer.as_of} was applied after it; undo that one first."
         )
     return Act(context=run.trail_context, written_at=run.written_at)
+
+
+def _keys_replaced_since(*, run: FeedRun) -> bool:
+    entries = FeedTrailEntry.objects.filter(feed=run.feed_id, deed=FeedTrailEntry.Deed.KEYS)
+    return run.kind == DeliveryKind.PEOPLE and entries.filter(at__gte=run.finished_at).exists()
 
 
 def _take_back(*, run: FeedRun, act: Act, now: datetime) -> int:

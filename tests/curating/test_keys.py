@@ -19,6 +19,7 @@ from directory.models import (
     Post,
     SourceRecord,
 )
+from directory.sync.undoing import KeysReplaced, undo
 from tests.curating.harbour import NOW, REASON, STAFF, deliver, deliver_staff, people_file
 
 
@@ -200,6 +201,26 @@ def test_another_feeds_people_keep_their_keys(feed: Feed, tmp_path: Path, curato
     replace(feed, write_keys(tmp_path, ("H1", "E1")), curator)
     kept = SourceRecord.objects.get(feed=other)
     assert (kept.source_key, kept.statement["manager_key"]) == ("H1", "H1")
+
+
+def test_a_run_from_before_is_not_undone_any_more(
+    feed: Feed, tmp_path: Path, curator: User
+) -> None:
+    run = deliver_staff(feed, tmp_path)
+    replace(feed, write_keys(tmp_path, ("H1", "E1")), curator)
+    with pytest.raises(KeysReplaced):
+        undo(run=run, reason=REASON, actor=curator, now=NOW + timedelta(days=2))
+    assert keys_by_name()["Maya"] == "E1"
+
+
+def test_a_run_from_after_is_undone(feed: Feed, tmp_path: Path, curator: User) -> None:
+    deliver_staff(feed, tmp_path)
+    replace(feed, write_keys(tmp_path, ("H1", "E1")), curator)
+    staff = [("E1", *STAFF[0][1:]), *(("H" + s[0][1:], *s[1:4], "E1") for s in STAFF[1:3])]
+    run = deliver_staff(feed, tmp_path, *staff, days=3)
+    assert run.counts["departures"] == 1
+    undo(run=run, reason=REASON, actor=curator, now=NOW + timedelta(days=4))
+    assert keys_by_name() == {"Maya": "E1", "Tom": "H2", "Ada": "H3", "Wen": "H4"}
 
 
 def test_the_trail_says_who_and_why(feed: Feed, tmp_path: Path, curator: User) -> None:

@@ -12,6 +12,7 @@ from accounts.models import User
 from directory.curating.remit import FeedRights
 from directory.models import FeedRun
 from directory.plans import Action
+from directory.sync.apply import UNDO_DAYS
 from directory.web.curate.places import feed_place, trail_to_feed
 from directory.web.curate.run_faults import FaultLine, read_fault_lines
 from directory.web.curate.wording import (
@@ -26,8 +27,6 @@ from directory.web.curate.wording import (
 )
 from directory.web.places import Place
 
-#: An applied run can be taken back for so long.
-UNDO_LIFETIME: Final = timedelta(days=30)
 #: Safeguards whose release has to name the number of those who would leave.
 DEPARTURE_RULES: Final = frozenset({"mass_departure", "departures_in_a_week", "vanished_keys"})
 
@@ -107,7 +106,7 @@ class RunPage:
 def read_run_page(*, run: FeedRun, rights: FeedRights, viewer: User, now: datetime) -> RunPage:
     """The page of one run."""
     held = run.state == FeedRun.State.HELD and not run.dry_run
-    undo_until = run.finished_at + UNDO_LIFETIME if run.finished_at else None
+    undo_until = run.finished_at + timedelta(days=UNDO_DAYS) if run.finished_at else None
     applied = run.state == FeedRun.State.APPLIED
     own = run.submitted_by_id == viewer.pk
     return RunPage(
