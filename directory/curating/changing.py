@@ -3,24 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
 from accounts.models import User
 from directory.curating.remit import FeedRefused, require_decider
 from directory.models import Feed, FeedRun, FeedTrailEntry
+from directory.sync.keeping import UNSETTLED
 
 Deed = FeedTrailEntry.Deed
-
-#: States in which a run still has something to come.
-UNSETTLED: Final = (
-    FeedRun.State.RECEIVED,
-    FeedRun.State.PARSED,
-    FeedRun.State.PLANNED,
-    FeedRun.State.HELD,
-    FeedRun.State.APPROVED,
-)
 
 
 class AlreadyRetired(FeedRefused):
@@ -56,7 +47,7 @@ def require_settled(*, feed: Feed) -> None:
 
     :raises RunsUnsettled: otherwise.
     """
-    open_runs = FeedRun.objects.filter(feed=feed, state__in=UNSETTLED, dry_run=False).count()
+    open_runs = FeedRun.objects.filter(UNSETTLED, feed=feed).count()
     if open_runs:
         raise RunsUnsettled(
             f"{open_runs} {'run is' if open_runs == 1 else 'runs are'} under way or held;"

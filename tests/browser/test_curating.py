@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from directory.sync.delivering import deliver
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from directory.models import FeedRun, Person
+from directory.sync.delivering import deliver
 from tests.browser.conftest import open_window, session_of
 from tests.browser.looking import skipped_headings, violations, wider_than
 from tests.curating.harbour import deliver as sync_file

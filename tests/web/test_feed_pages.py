@@ -287,3 +287,45 @@ def test_an_operator_saves_no_mapping(desk: Desk) -> None:
 def test_a_ready_mapping_is_a_place_to_start(desk: Desk) -> None:
     response = desk.browser("curator").get(f"{FEED}/mapping?start=workday")
     assert "Employee ID" in response.content.decode()
+
+
+def test_a_file_is_taken_and_its_run_followed(desk: Desk) -> None:
+    form = {"as_of": "31/3/2026", "complete": "yes", "dry_run": "apply"}
+    text = "source_key,given_name,family_name,unit_code,status\nH1,Maya,Holt,Q1,active\n"
+    sent = send(desk, "/upload", "operator", file=csv_file(text, "april.csv"), **form)
+    run = FeedRun.objects.get(channel=FeedRun.Channel.PAGE)
+    assert sent["Location"] == f"/curate/runs/{run.pk}"
+    assert (run.state, run.file_name, run.as_of.isoformat()) == (
+        "received",
+        "april.csv",
+        "2026-03-31",
+    )
+    assert (run.complete, run.dry_run, run.submitted_by) == (True, False, desk.users["operator"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"as_of": "31/2/2026"}, "Enter a real date"),
+        ({"as_of": "1/1/2199"}, "cannot be in the future"),
+        ({"complete": ""}, "Choose who is in the file"),
+        ({"file": ""}, "Choose the file"),
+        ({"file": csv_file("")}, "The file is empty"),
+    ],
+    ids=["no day", "future", "who", "no file", "empty"],
+)
+def test_what_is_missing_of_an_upload_is_said(
+    desk: Desk, wrong: dict[str, Any], message: str
+) -> None:
+    form = {"as_of": "31/3/2026", "complete": "no", "dry_run": "try", "file": csv_file("a,b\n1,2")}
+    response = send(desk, "/upload", "operator", **form | wrong)
+    assert response.status_code == 200
+    assert message in text_of(response)
+    assert not FeedRun.objects.filter(channel=FeedRun.Channel.PAGE).exists()
+
+
+def test_a_paused_feed_takes_no_upload(desk: Desk) -> None:
+    send(desk, "/pause", reason=REASON)
+    form = {"as_of": "31/3/2026", "complete": "no", "dry_run": "try", "file": csv_file("a,b\n1,2")}
+    send(desk, "/upload", "operator", **form)
+    assert not FeedRun.objects.filter(channel=FeedRun.Channel.PAGE).exists()

@@ -1,5 +1,6 @@
 """The page on which somebody delivers a file from their desk."""
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from directory.models import Feed, FeedRun
+from directory.sync.receiving import FeedPaused, FeedRetired
 from directory.sync.submitting import FileTooLarge, Submission, submit
 from directory.web.curate.doors import open_feed, user_of
 from directory.web.curate.forms import UploadForm
@@ -44,9 +46,11 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
                         now=now,
                     )
                 )
-        except FileTooLarge as refusal:
+        except (FileTooLarge, FeedPaused, FeedRetired) as refusal:
             form.add_error("file", str(refusal))
         else:
+            if done.replayed:
+                messages.info(request, "This very file was delivered before: here is its run.")
             return redirect(run_url(done.run.pk))
     form.mark_faults()
     context = {"feed": feed, "form": form, "trail": trail_to_feed(feed), "section": "curate"}

@@ -13,6 +13,7 @@ from directory.curating.remit import FeedRights
 from directory.models import FeedRun
 from directory.plans import Action
 from directory.sync.apply import UNDO_DAYS
+from directory.sync.progress import pace
 from directory.web.curate.places import feed_place, trail_to_feed
 from directory.web.curate.run_faults import FaultLine, read_fault_lines
 from directory.web.curate.wording import (
@@ -145,10 +146,11 @@ def progress_of(*, run: FeedRun, now: datetime) -> Progress:
         return Progress(step, 0, step)
     share = min(100, 100 * run.rows_done // run.rows_total)
     words = f"{run.rows_done:,} of {run.rows_total:,} rows"
-    seconds = (now - run.started_at).total_seconds() if run.started_at else 0
-    if run.rows_done and seconds > 1 and run.rows_done < run.rows_total:
-        rate = run.rows_done / seconds
-        words += f", {rate:,.0f} a second, {_left((run.rows_total - run.rows_done) / rate)} left"
+    speed = pace(
+        rows_done=run.rows_done, rows_total=run.rows_total, started_at=run.started_at, now=now
+    )
+    if speed.rows_per_second and speed.seconds_left:
+        words += f", {speed.rows_per_second:,.0f} a second, {_left(speed.seconds_left)} left"
     return Progress(step, share, words)
 
 
