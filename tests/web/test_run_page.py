@@ -35,6 +35,8 @@ def test_a_held_run_says_why_and_what_to_do(desk: Desk) -> None:
     assert "Needs a decision" in text
     assert "Held: nothing of it was applied" in text
     assert "16 of 24 people and posts would be marked as gone" in text
+    assert "Departures: 16 Out of: 24 Allowed: 2" in text
+    assert "absent from the file" in text
     assert "Release it Reject it" in text
 
 

@@ -202,11 +202,20 @@ def _situations(run: FeedRun) -> tuple[Figure, ...]:
 def _reason(reason: Mapping[str, Any]) -> HeldReason:
     return HeldReason(
         message=reason["message"],
-        numbers=tuple(
-            (name.replace("_", " ").capitalize(), f"{n:,}" if isinstance(n, int) else str(n))
-            for name, n in reason.get("numbers", {}).items()
-        ),
+        numbers=_numbers(reason.get("numbers", {})),
         examples=tuple(map(_example, reason.get("examples", ()))),
+    )
+
+
+def _numbers(numbers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What was counted, out of how many, and what is allowed."""
+    names = sorted(numbers, key=lambda name: (name == "allowed", name == "of"))
+    return tuple(
+        (
+            "Out of" if name == "of" else name.replace("_", " ").capitalize(),
+            f"{number:,}" if isinstance(number := numbers[name], int) else str(number),
+        )
+        for name in names
     )
 
 

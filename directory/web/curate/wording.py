@@ -34,7 +34,7 @@ STORY: Final[Mapping[str, str]] = {
     FeedRun.State.RECEIVED: "Received",
     FeedRun.State.PARSED: "Read",
     FeedRun.State.PLANNED: "Compared",
-    FeedRun.State.HELD: "Held",
+    FeedRun.State.HELD: "Safeguard",
     FeedRun.State.APPROVED: "Released",
     FeedRun.State.REJECTED: "Rejected",
     FeedRun.State.APPLIED: "Applied",
