@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0008_undo"),
+        ("directory", "0009_dates_and_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from directory.curating.keys import KeyPreview, KeysRefused, preview_keys, replace_keys
 from directory.curating.remit import FeedRefused
 from directory.models import Feed
+from directory.sync.samples import NotKept, forget_sample, keep_sample, kept_sample
 from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_feed, user_of
 from directory.web.curate.forms import KeysForm, ReasonForm
