@@ -34,6 +34,10 @@ from directory.sync import progress
 UNDO_DAYS: Final = 30
 
 
+#: What a run counts of its plan that an apply writes.
+_WRITTEN = ("creations", "updates", "departures")
+
+
 class StalePlan(Exception):
     """Another run of the feed was applied since this plan was computed."""
 
@@ -54,8 +58,10 @@ def apply_plan(*, run: FeedRun, now: datetime) -> None:
             _write(run=run, now=now)
         run.state = FeedRun.State.APPLIED
         run.finished_at = now
+        note = f"{sum(run.counts.get(name, 0) for name in _WRITTEN):,} changes written"
+        run.trail = [*run.trail, {"at": now.isoformat(), "state": run.state, "note": note}]
         run.trail_context, run.written_at = act.context, act.written_at
-        run.save(update_fields=["state", "finished_at", "trail_context", "written_at"])
+        run.save(update_fields=["state", "finished_at", "trail", "trail_context", "written_at"])
 
 
 def last_applied(*, run: FeedRun) -> FeedRun | None:

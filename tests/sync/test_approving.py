@@ -42,6 +42,7 @@ def test_a_released_run_is_applied_and_says_who_and_why(held: FeedRun, curator: 
     assert held.finished_at == NOW + timedelta(days=9)
     assert (held.approved_by, held.approval_reason) == (curator, REASON)
     assert any(REASON in step["note"] for step in held.trail if step["state"] == "approved")
+    assert held.trail[-1]["note"] == "8 changes written"
     assert people_in_post() == 2
 
 
