@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from directory.models import (
     Credential,
@@ -16,7 +18,7 @@ from directory.models import (
     Post,
     SourceRecord,
 )
-from tests.curating.harbour import NOW, REASON
+from tests.curating.harbour import NOW, REASON, make_feed
 from tests.web.desk import Desk
 from tests.web.reading import get_text, text_of
 
@@ -54,10 +56,20 @@ def test_a_late_feed_is_told_of_until_something_comes(desk: Desk) -> None:
         kind=Notice.Kind.LATE, feed=desk.elsewhere, day=NOW, text="No delivery since March"
     )
     browser = desk.browser("curator elsewhere")
-    assert "No delivery since March" in get_text(browser, "/curate/")
+    waiting = browser.get("/curate/").context["waiting"]
+    assert [need.text for line in waiting for need in line.needs] == ["No delivery since March"]
     run = FeedRun.objects.create(feed=desk.elsewhere, kind="people", as_of=NOW)
     FeedRun.objects.filter(pk=run.pk).update(received_at=notice.made_at + timedelta(hours=1))
-    assert "No delivery since March" not in get_text(browser, "/curate/")
+    assert browser.get("/curate/").context["waiting"] == []
+
+
+def test_notices_stand_on_the_page_of_those_they_concern(desk: Desk) -> None:
+    Notice.objects.create(
+        kind=Notice.Kind.HELD, feed=desk.feed, run=desk.applied, day=NOW, text="Held by row_faults"
+    )
+    for role, is_told in (("curator", True), ("operator", True), ("curator elsewhere", False)):
+        text = get_text(desk.browser(role), "/curate/")
+        assert ("Held by row_faults" in text) is is_told, role
 
 
 def test_feeds_that_need_somebody_come_first(desk: Desk) -> None:
@@ -71,6 +83,19 @@ def test_a_feed_shows_its_deliveries_in_numbers(desk: Desk) -> None:
     assert "half.csv" in text
     assert "25 rows: 24 new, 0 changed, 0 leaving, 1 in error" in text
     assert "In post 24 people" in text
+
+
+def test_more_feeds_take_no_more_queries(desk: Desk) -> None:
+    browser = desk.browser("curator")
+    taken = []
+    for newcomers in (0, 10):
+        for number in range(newcomers):
+            make_feed(slug=f"harbour-{number}", organisation=desk.feed.organisation)
+        for path in ("/curate/", "/curate/feeds/"):
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(path).status_code == 200
+            taken.append(len(queries))
+    assert taken[:2] == taken[2:]
 
 
 def test_an_operator_is_not_led_to_what_they_may_not_do(desk: Desk) -> None:

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from accounts.models import User
 from directory.curating.remit import Remit
 from directory.models import Feed, FeedRun, Notice
+from directory.sync.notices import notices_for
 from directory.web.curate.places import feed_place, run_url
 from directory.web.curate.run_page import run_title
 from directory.web.curate.wording import Tag, feed_tag, run_tag
 from directory.web.places import Place
 
+_NOTICES_SHOWN: Final = 20
 #: What is most urgent first.
 _URGENCY: Final = {"held": 0, "failed": 1, "late": 2}
 
@@ -29,6 +32,16 @@ class Need:
     """
 
     kind: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """Something the person was told about one of their feeds."""
+
+    feed: Place
+    made_at: datetime
     text: str
     url: str
 
@@ -87,6 +100,19 @@ def read_feed_lines(*, remit: Remit) -> tuple[FeedLine, ...]:
         for feed in feeds
     ]
     return tuple(sorted(lines, key=_urgency))
+
+
+def read_notice_lines(*, user: User, now: datetime) -> tuple[NoticeLine, ...]:
+    """What was told about their feeds lately, the newest first."""
+    return tuple(
+        NoticeLine(
+            feed=feed_place(notice.feed),
+            made_at=notice.made_at,
+            text=notice.text,
+            url=run_url(notice.run_id) if notice.run_id else feed_place(notice.feed).url,
+        )
+        for notice in notices_for(user=user, now=now, limit=_NOTICES_SHOWN)
+    )
 
 
 def needs_by_feed(*, feeds: Iterable[Feed]) -> Mapping[UUID, list[Need]]:

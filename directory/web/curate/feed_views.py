@@ -17,7 +17,7 @@ from directory.curating.tokens import issue_token, withdraw_token
 from directory.models import Credential, Feed
 from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_desk, open_feed, user_of
-from directory.web.curate.feed_list import read_feed_lines
+from directory.web.curate.feed_list import read_feed_lines, read_notice_lines
 from directory.web.curate.feed_page import read_feed_page, token_lines
 from directory.web.curate.forms import (
     LimitsForm,
@@ -36,9 +36,11 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What somebody looks after, and what of it needs them."""
-    remit = open_desk(request, now=timezone.now())
+    now = timezone.now()
+    remit = open_desk(request, now=now)
     lines = read_feed_lines(remit=remit)
     context = {
+        "notices": read_notice_lines(user=user_of(request), now=now),
         "waiting": [line for line in lines if line.needs],
         "feeds": len(lines),
         "may_create": remit.may_create,
