@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from directory.changes.appointments import end_appointments, open_appointments
@@ -65,13 +66,24 @@ def apply_plan(*, run: FeedRun, now: datetime) -> None:
 
 
 def last_applied(*, run: FeedRun) -> FeedRun | None:
-    """The run that this part of the feed stands on."""
+    """
+    The run that this part of the feed stands on, whatever comes of `run`.
+
+    Each applied run names the one it stood on, and the last is the one that nobody names. Times
+    would say it only nearly: clocks are set back.
+    """
+    applied = FeedRun.objects.filter(state=FeedRun.State.APPLIED).exclude(pk=run.pk)
     return (
-        FeedRun.objects.filter(feed=run.feed_id, kind=run.kind, state=FeedRun.State.APPLIED)
-        .exclude(pk=run.pk)
+        applied.filter(feed=run.feed_id, kind=run.kind)
+        .exclude(Exists(applied.filter(base_run=OuterRef("pk"))))
         .order_by("-finished_at", "-received_at")
         .first()
     )
+
+
+def was_overtaken(*, run: FeedRun) -> bool:
+    """Whether another run was applied on top of an applied one."""
+    return FeedRun.objects.filter(base_run=run, state=FeedRun.State.APPLIED).exists()
 
 
 def refuse_stale_plan(*, run: FeedRun) -> None:

@@ -19,7 +19,7 @@ from accounts.models import User
 from directory.connectors.registry import CONNECTORS
 from directory.models import Credential, Feed, FeedRun
 from directory.sync import report
-from directory.sync.apply import last_applied
+from directory.sync.apply import was_overtaken
 from directory.sync.keeping import UNSETTLED, content_digest, keep_whole_file
 from directory.sync.locks import submit_one_by_one
 from directory.sync.queue import enqueue
@@ -32,7 +32,10 @@ class FileTooLarge(Exception):
 
     def __init__(self) -> None:
         limit = settings.MAX_DELIVERY_BYTES
-        super().__init__(f"A delivery has at most {limit:,} bytes; send what changed, or in parts.")
+        super().__init__(
+            f"A delivery has at most {limit:,} bytes, and 200 times as many as it was packed to; "
+            "send what changed (`complete=false`), a part at a time."
+        )
 
 
 class DigestMismatch(Exception):
@@ -129,25 +132,18 @@ def _same_request(*, submission: Submission, digest: str) -> FeedRun | None:
 def _stands_at(*, submission: Submission, digest: str) -> FeedRun | None:
     """The applied run of this very delivery, if the feed stands at it and reads as it did then."""
     ours = FeedRun.objects.filter(feed=submission.feed)
-    run = (
-        ours.filter(content_digest=digest, as_of=submission.day, state=FeedRun.State.APPLIED)
-        .filter(complete=submission.complete, read_with=_reads_with(submission.feed))
-        .order_by("-finished_at", "-received_at")
-        .first()
+    equal = ours.filter(
+        content_digest=digest,
+        as_of=submission.day,
+        complete=submission.complete,
+        read_with=_reads_with(submission.feed),
+        state=FeedRun.State.APPLIED,
     )
-    if run is None or submission.dry_run or _was_overtaken(run=run):
-        return None
+    standing = [run for run in equal if not was_overtaken(run=run)]
     # Something on its way to the feed, or held, may yet change what it stands at.
-    return None if ours.filter(UNSETTLED).exists() else run
-
-
-def _was_overtaken(*, run: FeedRun) -> bool:
-    other = last_applied(run=run)
-    return other is not None and _applied(other) > _applied(run)
-
-
-def _applied(run: FeedRun) -> tuple[datetime, datetime]:
-    return run.finished_at or run.received_at, run.received_at
+    if not standing or submission.dry_run or ours.filter(UNSETTLED).exists():
+        return None
+    return standing[0]
 
 
 def _reads_with(feed: Feed) -> str:
