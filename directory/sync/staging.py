@@ -38,6 +38,19 @@ _COMPARE = """
      ORDER BY staged.row_number
 """
 
+# A row that says what we hold is in error too, once another row says something else of its key.
+_CONTRADICTED = """
+    INSERT INTO changed_row
+    SELECT staged.row_number, staged.line, staged.source_key, staged.digest
+      FROM delivery_row staged
+     WHERE staged.source_key <> ''
+       AND EXISTS (SELECT FROM changed_row changed
+                    WHERE changed.source_key = staged.source_key
+                      AND changed.digest <> staged.digest)
+       AND NOT EXISTS (SELECT FROM changed_row changed
+                        WHERE changed.row_number = staged.row_number)
+"""
+
 _ABSENT = """
     CREATE TEMP TABLE absent_record AS
     SELECT held.id, held.kind, held.source_key, held.subject_id, held.statement
@@ -98,6 +111,7 @@ def stage(*, delivery: Delivery, run: FeedRun, salt: str) -> Staged:
     with transaction.atomic(), connection.cursor() as cursor:
         plan_for_whole_tables(cursor=cursor)
         cursor.execute(_COMPARE, named)
+        cursor.execute(_CONTRADICTED)
         cursor.execute(_ABSENT, named)
         cursor.execute("ANALYZE changed_row, absent_record")
         cursor.execute(_COUNT, named)
