@@ -74,6 +74,9 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (receiving.FeedRetired, problems.FEED_RETIRED),
 )
 
+#: What these say, such as the limit itself, no kind can know.
+_SAY_MORE = (submitting.FileTooLarge,)
+
 
 def problem_for(exception: Exception, context: dict[str, Any]) -> HttpResponse:
     """
@@ -92,6 +95,7 @@ def problem_for(exception: Exception, context: dict[str, Any]) -> HttpResponse:
             set_rollback()
             return problem_response(
                 kind=kind,
+                detail=str(exception) if isinstance(exception, _SAY_MORE) else "",
                 faults=getattr(exception, "faults", ()),
                 headers=_headers(exception),
             )
