@@ -7,21 +7,23 @@ hold what must not be kept: a National Insurance number, somebody's pay.
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from shutil import copyfile
 from typing import Protocol
 
-from directory.connectors.contract import HeadedFile
+from directory.connectors.contract import NOT_STATED, HeadedFile
 from directory.connectors.delimited import DelimitedFile
 from directory.connectors.json_lines import JsonLinesFile
+from directory.connectors.texts import clean_cell, has_personal_data
 from directory.connectors.workbook import WorkbookFile
 from directory.connectors.workbook_copy import write_workbook
 
 #: Stands for any text in a cell that is not read, since whether a row is blank does matter.
 _SOMETHING = "-"
 
+_DIGIT = re.compile(r"\d")
 _NO_BREAK = re.compile(r"[^\r\n]+")
 
 
@@ -40,6 +42,10 @@ class Tabular(Protocol):
     def used_in_odd_rows(self) -> frozenset[int]:
         """Positions of the cells that are read in a record of another width."""
 
+    @property
+    def free_text(self) -> frozenset[int]:
+        """Positions of cells whose text is dropped where it looks like personal data."""
+
 
 def copy_used_cells(*, deliveries: Sequence[Tabular], copy: Path) -> None:
     """
@@ -51,11 +57,14 @@ def copy_used_cells(*, deliveries: Sequence[Tabular], copy: Path) -> None:
     width = len(file.header)
     used = frozenset[int]().union(*(delivery.used for delivery in deliveries))
     in_odd_rows = frozenset[int]().union(*(delivery.used_in_odd_rows for delivery in deliveries))
+    free_text = frozenset[int]().union(*(delivery.free_text for delivery in deliveries))
     unused = [position for position in range(width) if position not in used]
 
     def emptied(cells: list[str]) -> list[str]:
         if len(cells) == width:
             positions = unused
+            for position in free_text:
+                cells[position] = _without_digits(cells[position])
         else:
             positions = [p for p in range(len(cells)) if p not in in_odd_rows]
         for position in positions:
@@ -71,7 +80,7 @@ def copy_used_cells(*, deliveries: Sequence[Tabular], copy: Path) -> None:
             )
         case JsonLinesFile():
             # Whatever nobody reads has refused the file.
-            copyfile(file.opened.path, copy)
+            _copy_json_lines(file, copy, emptied)
 
 
 def _copy_delimited(
@@ -86,6 +95,34 @@ def _copy_delimited(
             )
             for row, _, cells in file.all_records():
                 writer.writerow(emptied(cells) if row > file.header_row else cells)
+
+
+def _copy_json_lines(
+    file: JsonLinesFile, copy: Path, emptied: Callable[[list[str]], list[str]]
+) -> None:
+    """Line by line as it is, but for objects of which a cell has to be emptied."""
+    anew = {
+        line: kept
+        for _, line, cells in file.records()
+        if (kept := emptied([*cells])) != list(cells)
+    }
+    with copy.open("wb") as raw, file.opened.lines() as lines:
+        with file.opened.path.open("rb") as original:
+            raw.write(original.read(file.opened.skip_bytes))
+        with io.TextIOWrapper(raw, encoding=file.opened.encoding, newline="") as text:
+            for number, line in enumerate(lines, 1):
+                text.write(_as_line(file.header, anew[number]) if number in anew else line)
+
+
+def _as_line(header: Sequence[str], cells: Sequence[str]) -> str:
+    said = zip(header, cells, strict=True)
+    return json.dumps({name: cell for name, cell in said if cell != NOT_STATED}) + "\n"
+
+
+def _without_digits(cell: str) -> str:
+    """Personal data that looks the same, so that it is found and dropped again, and is nobody's."""
+    cleaned, _ = clean_cell(text=cell)
+    return _DIGIT.sub("0", cell) if has_personal_data(text=cleaned or cell) else cell
 
 
 def _emptied(cell: str) -> str:

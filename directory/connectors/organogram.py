@@ -156,6 +156,7 @@ class OrganogramDelivery:
         self.used = frozenset(columns.positions) | where
         # What such a row's key is made of may be any of them.
         self.used_in_odd_rows = self.used
+        self.free_text = frozenset[int]()
 
     def rows(self) -> Iterator[RawRow]:
         """

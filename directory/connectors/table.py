@@ -22,7 +22,7 @@ from directory.connectors.table_mapping import (
     TableMapping,
     table_mapping,
 )
-from directory.connectors.table_rows import read_person, read_team
+from directory.connectors.table_rows import FREE_TEXT, read_person, read_team
 from directory.connectors.texts import FaultList
 from directory.records import DeliveryKind, Fault, RawRow, Reading, Record, Vocabulary
 
@@ -101,6 +101,7 @@ class TableDelivery:
         self.file = file
         self.used = frozenset(layout.columns.positions)
         self.used_in_odd_rows = layout.key_positions
+        self.free_text = layout.positions_only_of(fields=FREE_TEXT)
         self._layout = layout
         self._rules = rules
         self._email_domains = email_domains

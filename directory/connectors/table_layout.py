@@ -5,7 +5,7 @@ A field is a column, or is made: put together from several cells, taken out of o
 same for all rows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.connectors.columns import Columns, header_key, match_columns, piece
@@ -78,6 +78,12 @@ class Layout:
             values.update(parts)
         for name in [name for name in values if name.startswith("{")]:
             del values[name]
+
+    def positions_only_of(self, *, fields: Collection[str]) -> frozenset[int]:
+        """Where the cells of these fields stand in a record, unless another field reads them."""
+        at = [*zip(self.columns.fields, self.columns.positions, strict=True)]
+        others = {position for field, position in at if field not in fields}
+        return frozenset(position for field, position in at if field in fields) - others
 
     @property
     def key_positions(self) -> frozenset[int]:

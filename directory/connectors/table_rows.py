@@ -46,7 +46,7 @@ _LONGEST = {
 }
 
 #: Where people type what does not belong there; names and keys are never searched.
-_FREE_TEXT = ("job_title", "location", "responsibilities", "expertise", "working_days")
+FREE_TEXT = ("job_title", "location", "responsibilities", "expertise", "working_days")
 
 #: Cells that must not be blank, for people.
 _REQUIRED = ("source_key", "unit_code")
@@ -173,9 +173,9 @@ def _check_free_text(values: dict[str, str], faults: FaultList) -> None:
                 hint="The cell says that it is empty, in words. It was kept as text; export a "
                 "blank cell instead.",
             )
-    if not has_personal_data(text="\n".join([values.get(name, "") for name in _FREE_TEXT])):
+    if not has_personal_data(text="\n".join([values.get(name, "") for name in FREE_TEXT])):
         return
-    for name in _FREE_TEXT:
+    for name in FREE_TEXT:
         if has_personal_data(text=values.get(name, "")):
             values[name] = ""
             faults.warn(

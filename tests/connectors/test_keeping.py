@@ -147,3 +147,27 @@ def test_a_key_made_of_several_columns_survives_in_a_row_of_another_length(tmp_p
     (kept,) = CONNECTORS["table"].open(path=copy, **options)
     assert [row.key for row in kept.rows()] == ["HQ-7", "HQ-8"]
     assert SECRET not in copy.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["staff.csv", "staff.jsonl"])
+@pytest.mark.parametrize(
+    "title", [f"NI {SECRET}", "DOB 01/02/1980", f"NI {SECRET}\x01", f"NI {SECRET} " + "x" * 10_000]
+)
+def test_personal_data_in_free_text_is_told_again_and_not_kept(
+    tmp_path: Path, name: str, title: str
+) -> None:
+    row = dict(zip(HEADER.split(","), GOOD.split(","), strict=True)) | {"job_title": title}
+    content = (
+        "".join(f"\n{json.dumps(row | more)}\n" for more in ({"source_key": "K2"}, {}))
+        if name.endswith("jsonl")
+        else f"{HEADER}\n{','.join(row.values())}\n{GOOD}\n"
+    )
+    path, copy = copied(tmp_path, content.encode())
+    assert _readings(copy) == _readings(path)
+    for digits in ("123456", "1980"):
+        assert digits not in copy.read_text(encoding="utf-8")
+
+
+def _readings(path: Path) -> list[object]:
+    (part,) = CONNECTORS["table"].open(path=path, mapping={}, vocabulary=VOCABULARY)
+    return [_said(part.read(row)) for row in part.rows()]
