@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Max, Q
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
+
 from directory.models import FeedRun
 from directory.sync import report
 from directory.sync.keeping import UNFINISHED, kept_file
 from directory.sync.locks import is_carried_out
-from directory.sync.queue import enqueue, is_queued
+from directory.sync.queue import DELIVERIES, enqueue, is_queued
 from directory.sync.waiting import held_before
 
 #: Whoever receives a run is at it, or has queued it, well within this time.
@@ -34,6 +38,23 @@ def pick_up_orphans(*, now: datetime) -> list[FeedRun]:
                     run=first, code="interrupted", message=_INTERRUPTED, now=now
                 )
     return list(picked_up.values())
+
+
+def lost_jobs(*, now: datetime) -> list[Job]:
+    """
+    Jobs that a living worker is done with, and could not write that down.
+
+    The queue believes for good that it is still at them; the lock on the feed knows better.
+    """
+    at_work = ProcrastinateJob.objects.filter(queue_name=DELIVERIES, status="doing").annotate(
+        started_at=Max("procrastinateevent__at", filter=Q(procrastinateevent__type="started"))
+    )
+    jobs = {job.args["run_id"]: job for job in at_work.filter(started_at__lt=now - ORPHANED_AFTER)}
+    return [
+        jobs[str(run.pk)].procrastinate_job
+        for run in FeedRun.objects.filter(pk__in=jobs)
+        if not is_carried_out(feed_id=run.feed_id)
+    ]
 
 
 def _is_looked_after(*, run: FeedRun, first: FeedRun) -> bool:

@@ -23,7 +23,7 @@ from directory.sync.effective import take_effect
 from directory.sync.inbox import Inbox
 from directory.sync.keeping import forget_leftovers
 from directory.sync.notices import note_late_feeds
-from directory.sync.orphans import pick_up_orphans
+from directory.sync.orphans import lost_jobs, pick_up_orphans
 from directory.sync.queue import CARRY_OUT, DELIVERIES, UPKEEP
 from directory.sync.samples import forget_old_samples
 
@@ -79,9 +79,11 @@ def carry_out_run(context: JobContext, *, run_id: str) -> None:
 @app.periodic(cron=_EVERY_10_SECONDS)
 @app.task(name="directory.recover", queue=UPKEEP, queueing_lock="recover", pass_context=True)
 async def recover(context: JobContext, timestamp: int) -> None:
-    """Take up what dead workers left, and runs that no job is about."""
+    """Take up what dead workers left, or living ones lost, and runs that no job is about."""
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+    stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    lost = await sync_to_async(lost_jobs)(now=timezone.now())
+    for job in {job.id: job for job in (*stalled, *lost)}.values():
         try:
             if job.queue == DELIVERIES and job.attempts < MAX_ATTEMPTS:
                 await manager.retry_job(job)

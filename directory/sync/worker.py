@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 
 #: After the database went away, the worker tries to reach it again this often.
 RESTART_SECONDS = 1
+#: A line that gets no connection for so long ends, and is begun anew. The lines share a few for
+#: statements of milliseconds, so that only a dead database keeps them waiting; psycopg's own
+#: 30 seconds, waited for twice as a line ends, would alone be the minute a run may take.
+CONNECTION_SECONDS = 3
 
 
 def work(
@@ -67,7 +71,9 @@ async def _work(concurrency: int, until_idle: bool, until_closed: BinaryIO | Non
 async def _serve(concurrency: int, until_idle: bool, stop: asyncio.Event) -> None:
     """Run both lines until one of them ends, or all if they end when idle, or `stop` is set."""
     await asyncio.to_thread(_reach_database)
-    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
+    connector = PsycopgConnector(
+        kwargs=connector_params(), min_size=1, max_size=4, timeout=CONNECTION_SECONDS
+    )
     with app.replace_connector(connector):
         async with app.open_async():
             lines = [

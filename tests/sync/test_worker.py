@@ -4,7 +4,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.models import Feed, FeedRun, Organisation
@@ -23,55 +22,23 @@ from directory.sync.apply import StalePlan
 from directory.sync.locks import feed_to_ourselves
 from directory.sync.orphans import pick_up_orphans
 from directory.sync.progress import Pace, pace, watched
-from directory.sync.submitting import Submission, submit
+from directory.sync.submitting import submit
 from directory.sync.worker import work
-from tests.connectors.deliveries import senior_return
 from tests.processes import command, environment, wait_for
-from tests.sync.tides import NOW, people_in_post, rows_of, sync_file
+from tests.sync.queueing import (
+    change_queue,
+    die_at_work,
+    held_elsewhere,
+    lose_job,
+    recover,
+    states,
+    submission,
+)
+from tests.sync.tides import NOW, people_in_post, sync_file
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("migrated_rows")]
 
 LONG_AGO = timedelta(hours=1)
-
-
-def submission(feed: Feed, folder: Path, *, posts: int = 10, day: int = 1) -> Submission:
-    """A return of so many posts, as it stood on a day of March."""
-    path = folder / f"{feed.slug}-{posts}.csv"
-    path.write_text(senior_return(*rows_of(posts)), encoding="utf-8")
-    return Submission(
-        feed=feed,
-        path=path,
-        file_name=path.name,
-        as_of=date(2026, 3, day),
-        complete=True,
-        dry_run=False,
-        channel=FeedRun.Channel.API,
-        now=NOW,
-    )
-
-
-def states() -> list[str]:
-    return list(FeedRun.objects.order_by("received_at").values_list("state", flat=True))
-
-
-def change_queue(statement: str) -> None:
-    """Change the queue behind the worker's back."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
-def die_at_work() -> None:
-    """Leave the jobs as a worker does that was killed at them a minute ago."""
-    change_queue(
-        "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat)"
-        "              VALUES (now() - interval '1 minute') RETURNING id)"
-        " UPDATE procrastinate_jobs SET status = 'doing', worker_id = dead.id FROM dead"
-    )
-
-
-def recover() -> None:
-    """Have the next worker look for what was left."""
-    app.configure_task("directory.recover", queue="upkeep").defer(timestamp=0)
 
 
 @pytest.fixture
@@ -110,6 +77,22 @@ def test_what_a_dead_worker_was_at_is_taken_up(feed: Feed, tmp_path: Path) -> No
     recover()
     work(concurrency=1, until_idle=True)
     assert states() == ["applied"]
+
+
+def test_a_job_that_a_living_worker_lost_is_taken_up(feed: Feed, tmp_path: Path) -> None:
+    lose_job(submission(feed, tmp_path))
+    recover()
+    work(concurrency=1, until_idle=True)
+    assert states() == ["applied"]
+    assert not ProcrastinateJob.objects.filter(queue_name="deliveries").exists()
+
+
+def test_a_job_that_a_living_worker_is_at_is_left_to_it(feed: Feed, tmp_path: Path) -> None:
+    lose_job(submission(feed, tmp_path))
+    with held_elsewhere(feed):
+        recover()
+        work(concurrency=1, until_idle=True)
+    assert states() == ["received"]
 
 
 def test_a_delivery_that_every_worker_dies_of_is_given_up(feed: Feed, tmp_path: Path) -> None:
@@ -201,10 +184,7 @@ def test_a_run_whose_process_and_file_are_gone_fails(feed: Feed, tmp_path: Path)
 def test_a_run_that_somebody_is_at_is_left_to_them(feed: Feed, tmp_path: Path) -> None:
     sync_file(feed, submission(feed, tmp_path).path)
     FeedRun.objects.update(state="parsed")
-    values = connection.get_connection_params()
-    values.pop("cursor_factory"), values.pop("context", None)
-    with psycopg.connect(**values) as elsewhere:
-        elsewhere.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [0x0C20, str(feed.pk)])
+    with held_elsewhere(feed):
         assert pick_up_orphans(now=timezone.now() + LONG_AGO) == []
     assert len(pick_up_orphans(now=timezone.now() + LONG_AGO)) == 1
 
