@@ -7,34 +7,21 @@ seen in the rows of every table that a run writes.
 """
 
 import subprocess
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from directory.models import Feed, Organisation
 from directory.synthetic import Manifest, generate
+from tests.fingerprint import fingerprint
 from tests.processes import command, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 KILLS = 10
-
-#: Every table a run writes besides its own trace.
-WRITTEN = (
-    "person",
-    "post",
-    "team",
-    "appointment",
-    "sourcerecord",
-    "expertise",
-    "searchentry",
-    "case",
-)
 
 
 @pytest.fixture
@@ -62,14 +49,14 @@ def test_a_sync_killed_at_any_moment_leaves_nothing_between(
     target, other = second, first
     killed = 0
     while killed < KILLS:
-        before = _fingerprint()
+        before = fingerprint()
         moment = chance.uniform(0.3, 1.3) * whole_run_seconds
         as_of = second.as_of.isoformat()
         killed += _killed_sync(tmp_path / target.path, as_of, after_seconds=moment)
-        found = _fingerprint()
+        found = fingerprint()
         if found != before:
             _sync(tmp_path / target.path, second.as_of.isoformat())
-            assert _fingerprint() == found, "the killed run had left something to do"
+            assert fingerprint() == found, "the killed run had left something to do"
             target, other = other, target
     call_command("check_directory")
 
@@ -100,20 +87,3 @@ def _killed_sync(path: Path, as_of: str, *, after_seconds: float) -> bool:
         process.wait()
         return True
     return False
-
-
-def _fingerprint() -> str:
-    """A digest over every row of the tables a run writes, ids and times of writing aside."""
-    digest = sha256()
-    with connection.cursor() as cursor:
-        for table in WRITTEN:
-            cursor.execute(
-                "SELECT coalesce(md5(string_agg(line, '' ORDER BY line)), '') FROM ("
-                "  SELECT (to_jsonb(written) - 'id' - 'updated_at' - 'created_at' - 'opened_at'"
-                "          - 'stated_at' - 'run_id' - 'person_id' - 'candidate_id' - 'subject_id'"
-                "          - 'post_id' - 'source_id' - 'reports_to_id' - 'provenance' - 'path'"
-                "          - 'team_ids' - 'organisation_ids' - 'raw_digest')::text AS line"
-                f"   FROM directory_{table} written) lines"
-            )
-            digest.update(cursor.fetchone()[0].encode())
-    return digest.hexdigest()
