@@ -37,6 +37,7 @@ def main() -> None:
     options = parser.parse_args()
     with own_place() as place:
         log = place / "worker.log"
+        log.touch()
         try:
             figures = _campaign(place=place, log=log, options=options)
         except Exception:
@@ -122,6 +123,7 @@ def _figures(*, kills: Sequence["Kill"], restarts: int) -> dict[str, float]:
     from directory.sync.keeping import UNFINISHED
 
     broken = [found for _, found in check_directory(now=timezone.now()) if found.count]
+    never_recovered = sum(kill.recovered_seconds is None for kill in kills)
     seconds = [kill.recovered_seconds or 0 for kill in kills]
     return {
         "kills": len(kills),
@@ -129,8 +131,7 @@ def _figures(*, kills: Sequence["Kill"], restarts: int) -> dict[str, float]:
         "database_kills": sum(kill.victim != "worker" for kill in kills),
         "partial_states": sum(kill.found == "between" for kill in kills),
         "inexact_recoveries": sum(not kill.is_exact for kill in kills),
-        "stuck_runs": FeedRun.objects.filter(UNFINISHED).count()
-        + sum(kill.recovered_seconds is None for kill in kills),
+        "stuck_runs": max(FeedRun.objects.filter(UNFINISHED).count(), never_recovered),
         "broken_invariants": len(broken),
         "worker_restarts": restarts,
         "slowest_recovery_seconds": round(max(seconds, default=0), 1),
