@@ -101,12 +101,15 @@ def status_of(*, sources: Sequence[Source], today: date) -> tuple[str, date | No
     """
     The status that the sources give a person on a day, and since when they have left, if so.
 
-    What somebody says of themselves keeps nobody in post; their department does.
+    What somebody says of themselves keeps nobody in post, nor does a curator who corrects a
+    telephone number; their department does, or a curator who states the status itself.
     """
     vouching = [
         s
         for s in sources
-        if s.current and s.origin != Origin.PERSON and s.statement.get("status") != "left"
+        if s.current
+        and (s.origin == Origin.FEED or (s.origin == Origin.CURATOR and s.statement.get("status")))
+        and s.statement.get("status") != "left"
     ]
     stands = [standing(statement=s.statement, today=today) for s in vouching]
     if any(map(_keeps_in_post, vouching, stands)):

@@ -40,7 +40,14 @@ FIRST_DAY = date(2026, 1, 1)
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 #: Where an apply is made to crash: after some of its writers, before the others.
-STAGES = ("write_people", "write_appointments", "draw_lines", "open_cases", "project_touched")
+STAGES = (
+    "write_people",
+    "end_appointments",
+    "open_appointments",
+    "draw_lines",
+    "open_cases",
+    "project_touched",
+)
 
 HEADER = (
     "source_key", "given_name", "family_name", "email", "job_title", "grade", "unit_code",

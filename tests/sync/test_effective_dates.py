@@ -284,6 +284,22 @@ def test_who_is_dropped_from_the_file_after_their_end_left_on_that_day(board: Bo
     assert posts_of("Ada") == [("Keeper", None, AFTER)]
 
 
+def test_a_curators_correction_keeps_nobody_in_post(board: Board) -> None:
+    board.deliver(SPRING, ADA, BEN)
+    SourceRecord.objects.create(
+        origin="curator",
+        kind="person",
+        subject_id=_person("Ada").pk,
+        statement={"phone": "+44 113 496 0000"},
+        raw_digest=b"",
+        stated_on=SPRING,
+        reason="Said so on the phone",
+        until=SPRING,
+    )
+    board.deliver(date(2026, 4, 2), BEN)
+    assert _person("Ada").status == "left"
+
+
 def test_who_is_dropped_from_the_file_before_they_start_never_comes(board: Board) -> None:
     board.deliver(SPRING, ADA | STARTS, BEN)
     board.deliver(date(2026, 4, 2), BEN)

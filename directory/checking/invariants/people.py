@@ -82,7 +82,7 @@ APPOINTMENTS: Final = (
             SELECT DISTINCT person.id FROM directory_person person
               JOIN directory_sourcerecord held
                 ON held.subject_id = person.id AND held.kind = 'person'
-               AND held.state = 'current' AND held.origin <> 'person'
+               AND held.state = 'current' AND held.origin = 'feed'
              WHERE person.status = 'expected' AND person.merged_into_id IS NULL
                AND coalesce(held.statement->>'start_date', '') < %(today)s::text""",
     ),
