@@ -46,22 +46,30 @@ class Verdict:
 
 def verdicts() -> Iterator[Verdict]:
     """Every verdict whose senior file is here, in the validator's order."""
-    csv.field_size_limit(10**7)
-    with VERDICTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            title = row["body_title"].lower().replace("'", "")
-            slug = re.sub(r"[^a-z0-9]+", "_", title).strip("_")
-            senior = _RETURNS / f"{slug}-{row['graph']}-senior.csv"
-            junior = _RETURNS / f"{slug}-{row['graph']}-junior.csv"
-            if not senior.exists():
-                continue
-            messages = row["errors"].split(_BETWEEN) if row["errors"] else []
-            cut = row["errors"].endswith(_CUT)
-            yield Verdict(
-                body=row["body_title"],
-                day=row["graph"],
-                senior=senior,
-                junior=junior if junior.exists() else None,
-                messages=messages[:-1] if cut else messages,
-                unfinished=messages[-1].removesuffix(_CUT) if cut else "",
-            )
+    for row in _rows():
+        title = row["body_title"].lower().replace("'", "")
+        slug = re.sub(r"[^a-z0-9]+", "_", title).strip("_")
+        senior = _RETURNS / f"{slug}-{row['graph']}-senior.csv"
+        junior = _RETURNS / f"{slug}-{row['graph']}-junior.csv"
+        if not senior.exists():
+            continue
+        messages = row["errors"].split(_BETWEEN) if row["errors"] else []
+        cut = row["errors"].endswith(_CUT)
+        yield Verdict(
+            body=row["body_title"],
+            day=row["graph"],
+            senior=senior,
+            junior=junior if junior.exists() else None,
+            messages=messages[:-1] if cut else messages,
+            unfinished=messages[-1].removesuffix(_CUT) if cut else "",
+        )
+
+
+def _rows() -> list[dict[str, str]]:
+    """The validator's rows; how long a cell may be is a setting of the whole process."""
+    usual = csv.field_size_limit(10**7)
+    try:
+        with VERDICTS.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(usual)
