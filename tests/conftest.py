@@ -38,10 +38,21 @@ def django_db_setup(
         default.settings_dict["TEST"]["MIRROR"] = None
         rows = request.config.stash[MIGRATED_ROWS] = migrated.rows_by_table()
     yield rows
-    default.settings_dict["TEST"]["MIRROR"] = "owner"
-    default.close()
     with django_db_blocker.unblock():
+        _end_other_sessions()
+        default.settings_dict["TEST"]["MIRROR"] = "owner"
+        default.close()
         teardown_databases(made, verbosity=0)
+
+
+def _end_other_sessions() -> None:
+    """A thread or a process of some test may hold one yet, which bars dropping the database."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user"
+            " AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.hookimpl(wrapper=True)

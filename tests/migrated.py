@@ -34,6 +34,25 @@ def fill(*, rows_by_table: Mapping[str, bytes]) -> None:
                 copy_in = sql.SQL("COPY {} FROM STDIN").format(name)
                 with connection.cursor().copy(copy_in) as copy:
                     copy.write(rows)
+                _count_on(connection, table)
+
+
+def _count_on(connection: psycopg.Connection[tuple[object, ...]], table: str) -> None:
+    """Number the next rows after those that came with numbers of their own."""
+    numbered = connection.execute(
+        "SELECT column_name FROM information_schema.columns"
+        " WHERE table_name = %s AND is_identity = 'YES'",
+        [table],
+    ).fetchall()
+    for (column,) in numbered:
+        connection.execute(
+            sql.SQL("SELECT setval(pg_get_serial_sequence({}, {}), max({})) FROM {}").format(
+                sql.Literal(table),
+                sql.Literal(column),
+                sql.Identifier(str(column)),
+                sql.Identifier(table),
+            )
+        )
 
 
 def _as_owner() -> psycopg.Connection[tuple[object, ...]]:

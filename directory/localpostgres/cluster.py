@@ -33,6 +33,8 @@ SERVER_SETTINGS: Mapping[str, str] = {
     "wal_compression": "on",
     "checkpoint_timeout": "15min",
     "jit": "off",
+    # A run works in dozens of temporary tables, and each of them takes locks until it commits.
+    "max_locks_per_transaction": "256",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }

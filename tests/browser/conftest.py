@@ -55,6 +55,8 @@ def stage(django_db_setup: dict[str, bytes], django_db_blocker: DjangoDbBlocker)
         migrated.fill(rows_by_table=django_db_setup)
         yield set_stage(crowd=25)
         call_command("flush", interactive=False, verbosity=0)
+        # No mark of a test says that this module emptied the tables, so they are filled here.
+        migrated.fill(rows_by_table=django_db_setup)
         # Beside Playwright's event loop Django keeps connections of its own, which nobody
         # else closes, and which would bar the dropping of the database.
         connections.close_all()

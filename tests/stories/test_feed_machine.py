@@ -6,7 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.stories.feed_machine import FeedMachine
 
-EXAMPLES, STEPS = 16, 25
+EXAMPLES, STEPS = 12, 25
 
 
 @pytest.mark.django_db
