@@ -1,8 +1,9 @@
 """What the arguments of a command name: a run, or who runs it."""
 
+from argparse import RawDescriptionHelpFormatter
 from uuid import UUID
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 
 from accounts.models import User
 from directory.models import FeedRun
@@ -30,3 +31,12 @@ def user_named(*, email: str) -> User:
     if user is None:
         raise CommandError(f"Nobody here is called {email}; see grant.")
     return user
+
+
+def take_decision(*, parser: CommandParser, example: str) -> None:
+    """The arguments of a command that decides a run: which one, why, and by whom."""
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = example
+    parser.add_argument("run", metavar="RUN", type=UUID, help="the run's id")
+    parser.add_argument("--reason", required=True)
+    parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="you")

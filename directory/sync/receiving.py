@@ -176,9 +176,9 @@ def salt_of(*, feed: Feed, version: int, vocabulary: Vocabulary) -> str:
     return f"{feed.connector} {version} {mapping} {POLICY_VERSION} {vocabulary.version}"
 
 
-def read_with(*, feed: Feed, version: int, vocabulary: Vocabulary) -> str:
-    """SHA-256 over the same, as a run keeps it."""
-    return sha256(salt_of(feed=feed, version=version, vocabulary=vocabulary).encode()).hexdigest()
+def read_with(*, salt: str) -> str:
+    """SHA-256 over the same, hexadecimal, as a run keeps it."""
+    return sha256(salt.encode()).hexdigest()
 
 
 def refuse_stale_delivery(*, run: FeedRun, base: FeedRun | None) -> None:
@@ -210,7 +210,7 @@ def _runs_of(*, run: FeedRun, parts: Sequence[Delivery], salt: str) -> list[Feed
         if FeedRun.objects.filter(UNFINISHED, pk=run.pk).exists():
             first = parts[0]
             run.kind, run.as_of = first.kind.value, first.as_of or run.as_of
-            run.read_with = sha256(salt.encode()).hexdigest()
+            run.read_with = read_with(salt=salt)
             run.save(update_fields=["kind", "as_of", "read_with"])
         return [run, *(_further_run(first=run, part=part) for part in parts[1:])]
 

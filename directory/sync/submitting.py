@@ -23,7 +23,7 @@ from directory.sync.apply import was_overtaken
 from directory.sync.keeping import UNSETTLED, content_digest, keep_whole_file
 from directory.sync.locks import submit_one_by_one
 from directory.sync.queue import enqueue
-from directory.sync.receiving import read_with, refuse_resting_feed
+from directory.sync.receiving import read_with, refuse_resting_feed, salt_of
 from directory.sync.snapshot import load_vocabulary
 
 
@@ -148,7 +148,8 @@ def _stands_at(*, submission: Submission, digest: str) -> FeedRun | None:
 
 def _reads_with(feed: Feed) -> str:
     version = CONNECTORS[feed.connector].version
-    return read_with(feed=feed, version=version, vocabulary=load_vocabulary(feed=feed))
+    salt = salt_of(feed=feed, version=version, vocabulary=load_vocabulary(feed=feed))
+    return read_with(salt=salt)
 
 
 def _new_run(*, submission: Submission, digest: str, size_bytes: int) -> FeedRun:

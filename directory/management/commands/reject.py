@@ -1,13 +1,11 @@
 """`manage.py reject`: a second person rejects a held run."""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from directory.management.named import run_named, user_named
+from directory.management.named import run_named, take_decision, user_named
 from directory.models import FeedRun
 from directory.sync.approving import ApprovalRefused, reject
 
@@ -25,11 +23,7 @@ class Command(BaseCommand):
     help = "Reject a held run."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = _EXAMPLE
-        parser.add_argument("run", metavar="RUN", type=UUID, help="the run's id")
-        parser.add_argument("--reason", required=True)
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="you")
+        take_decision(parser=parser, example=_EXAMPLE)
 
     def handle(self, *args: Any, **options: Any) -> None:
         run = run_named(run_id=options["run"])
