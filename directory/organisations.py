@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from directory.govuk_organisations import Body, OrganisationsRefused, Repair, read_bodies
-from directory.models import Appointment, Organisation, OrganisationName
+from directory.models import Organisation, OrganisationName
 from directory.organisation_links import LinkReport, save_links
-from directory.projection import project_people
 
 __all__ = ["LoadReport", "OrganisationsRefused", "load"]
 
@@ -134,7 +133,7 @@ def _save(
     before: Mapping[UUID, tuple[str, str]],
     now: datetime,
 ) -> None:
-    """Write the rows, keep former names, and have people found by their body's new name."""
+    """Write the rows, and keep former names."""
     Organisation.objects.bulk_create(created)
     if not changed:
         return
@@ -147,8 +146,6 @@ def _save(
         (OrganisationName(organisation=row, name=name) for row, name in former),
         ignore_conflicts=True,
     )
-    held = Appointment.objects.filter(ends_on=None, post__team__organisation__in=renamed)
-    project_people(person_ids=list(held.values_list("person_id", flat=True).distinct()))
 
 
 def _shared_acronyms(bodies: Sequence[Body]) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,8 @@ WRITTEN = (
 #: Ids, times of writing and what is made of them: they differ however often a run is repeated.
 _ASIDE = (
     "id updated_at created_at opened_at stated_at run_id person_id candidate_id subject_id post_id"
-    " source_id reports_to_id provenance path team_ids organisation_ids raw_digest"
+    " source_id reports_to_id provenance path raw_digest"
+    " tokens organisation grade profession location more tags"
 ).split()
 
 

@@ -98,7 +98,16 @@ def page(
         "next": rest.URLField(allow_null=True, help_text="Address of the next page."),
     }
     if counted:
-        members |= {"total": rest.IntegerField(), "facets": FacetsSerializer()}
+        members |= {
+            "total": rest.IntegerField(help_text="People on all pages."),
+            "is_about": rest.BooleanField(
+                help_text="Total and counts are taken from a sample, as there are so many."
+            ),
+            "is_closest": rest.BooleanField(
+                help_text="Nobody fits all the words; these people fit some of them."
+            ),
+            "facets": FacetsSerializer(),
+        }
     shown = inline_serializer(name=answer, fields=members | dict(more or {}))
     csv: dict[Any, Any] = {(200, "text/csv"): OpenApiTypes.STR} if also_csv else {}
     return extend_schema(

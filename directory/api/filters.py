@@ -134,7 +134,11 @@ class ApiFilters(FilterSet):  # type: ignore[misc]
 class SearchFilters(ApiFilters):
     """A search for people, as the search page has it."""
 
-    q = _text("Words from names, job titles, teams, organisations and expertise.")
+    q = _text(
+        "Names in any order, begun, misspelt or short; words from job titles, teams,"
+        " organisations, places and expertise; an e-mail address or its beginning; four digits"
+        " or more of a telephone number."
+    )
     organisation = _organisation("Slug; people there and in the bodies below it.")
     team = _several(
         "Id, or slugs from the organisation down (`home-office/visas`); with the teams below it.",

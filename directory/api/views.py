@@ -83,6 +83,8 @@ class SearchView(Endpoint):
             results=self.all_shown(serializers.PersonSerializer, answer.people, given),
             next_cursor=answer.next_cursor,
             total=answer.total,
+            is_about=answer.is_about,
+            is_closest=answer.is_closest,
             facets=serializers.FacetsSerializer(answer.facets).data,
         )
 

@@ -23,7 +23,7 @@ from directory.models.organisation import (
 )
 from directory.models.people import Appointment, Person
 from directory.models.runs import FeedRun, PlannedChange, ReplacedRecord, RowFault
-from directory.models.search import SearchEntry
+from directory.models.search import SearchEntry, SearchLabel, SearchTally, SearchTerm
 from directory.models.sources import SourceRecord
 from directory.models.structure import Post, Team
 from directory.models.visibility import FieldAudience
@@ -61,6 +61,9 @@ __all__ = [
     "ReplacedRecord",
     "RowFault",
     "SearchEntry",
+    "SearchLabel",
+    "SearchTally",
+    "SearchTerm",
     "SourceRecord",
     "Team",
 ]

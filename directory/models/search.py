@@ -1,11 +1,68 @@
-"""The projection that search reads: one entry a person and audience, nothing narrower in it."""
+"""
+What search reads: a vocabulary, and one entry a person and audience, nothing narrower in it.
+
+Every word and every value of a filter is a term with a number, its token. An entry is the set
+of a person's tokens in one GIN index; a question becomes sets of tokens, looked up exactly.
+"""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from directory.models.people import Person
+
+
+class SearchTerm(models.Model):
+    """
+    A term of the vocabulary; its `id` is the token that entries hold.
+
+    space: "name", "title" and "team word" for words as folded, "prefix" for the first one to
+        three letters of names; "organisation", "team", "grade", "profession", "location" and
+        "tag" for the rows of that name, whose id is the term.
+    people: about how many entries hold it; `SearchTally` has what is not folded in yet.
+    """
+
+    id = models.AutoField(primary_key=True)
+    space = models.CharField(max_length=12)
+    term = models.TextField(db_collation="C")
+    people = models.IntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "term"], name="search_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.space} {self.term}"
+
+
+class SearchTally(models.Model):
+    """How many entries more, or fewer, hold a term than it says; added by every transaction."""
+
+    term_id = models.IntegerField()
+    people = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.term_id}: {self.people:+}"
+
+
+class SearchLabel(models.Model):
+    """
+    A word by which an organisation, team, grade, profession, location or tag is found.
+
+    Kept by the triggers in `sql/search_labels.1.sql`. token: the thing's term.
+    """
+
+    kind = models.CharField(max_length=12)
+    word = models.TextField(db_collation="C")
+    token = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "word"], name="search_label_once"),
+        ]
+        indexes = [models.Index(fields=["word", "kind", "token"], name="search_label_word")]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.kind} {self.token}"
 
 
 class SearchEntry(models.Model):
@@ -13,8 +70,12 @@ class SearchEntry(models.Model):
     What a given audience may find a person by.
 
     Written by `projection` alone, inside the transaction that changed the person.
-    document: weight A names, B job titles, C teams, organisations and acronyms, D expertise.
-    organisation_ids: the organisations of the person's current posts; team_ids likewise.
+    sort_name: folded, family name first. phones: digits of each number, a space between.
+    tokens: words, own organisations, teams, grades, professions, locations and tags; and the
+        negative tokens of `search.tokens`.
+    organisation to location: the tokens of one current post, for counting; `more` has those
+        of further posts; tags those of the expertise.
+    fullness: how much the record says, 0 to 7.
     """
 
     # No constraint: entries are computed from people in one statement, and the check would cost
@@ -27,18 +88,26 @@ class SearchEntry(models.Model):
         db_constraint=False,
     )
     audience = models.CharField(max_length=12, default="government")
-    sort_name = models.TextField()
-    names = models.TextField()
-    document = SearchVectorField()
-    organisation_ids = ArrayField(models.UUIDField())
-    team_ids = ArrayField(models.UUIDField())
-    grade_ids = ArrayField(models.BigIntegerField())
-    profession_ids = ArrayField(models.BigIntegerField())
-    location_ids = ArrayField(models.BigIntegerField())
+    fullness = models.SmallIntegerField(default=0)
+    organisation = models.IntegerField(null=True)
+    grade = models.IntegerField(null=True)
+    profession = models.IntegerField(null=True)
+    location = models.IntegerField(null=True)
+    sort_name = models.TextField(db_collation="C")
+    email = models.TextField(db_collation="C")
+    phones = models.TextField(db_collation="C")
+    tokens = ArrayField(models.IntegerField())
+    more = ArrayField(models.IntegerField(), null=True)
+    tags = ArrayField(models.IntegerField(), null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "audience"], name="entry_once")]
-        indexes = [GinIndex(fields=["document"], name="entry_document")]
+        indexes = [
+            GinIndex(fields=["tokens"], name="entry_tokens"),
+            GinIndex(OpClass("phones", name="gin_trgm_ops"), name="entry_phones"),
+            models.Index(fields=["email"], name="entry_email"),
+            models.Index(fields=["sort_name"], name="entry_sort_name"),
+        ]
 
     def __str__(self) -> str:
-        return self.names
+        return self.sort_name

@@ -1,193 +1,261 @@
 """
-Candidates in SQL: who matches, visibility inside, ordered and cut into pages there.
+Candidates in SQL: the best of those who match, ordered and cut into pages there.
 
-Every value reaches the database as a parameter; the SQL put together here
-consists of the fixed pieces below and the names of parameters.
+Few are looked at one by one. Of very many, those are who fit the words exactly and those who
+drew a lot: a fair sample, in which everything the ranking prefers stands at the top as well.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from django.db import connection
 
 from directory.search import ranking
+from directory.search.counting import Count, count_people, estimate, lot_for
 from directory.search.cursors import read_cursor, write_cursor
+from directory.search.expansion import Expansion, Fit
+from directory.search.matching import OVERLAPS, Matching
 from directory.search.query import Query
-from directory.visibility import Viewer, audiences
 
-#: Longest that one statement of a search may take.
-TIMEOUT_SECONDS: Final = 5
 _LISTING: Final = "people"
+#: Up to so many people who match are ranked one by one.
+RANKED: Final = 1_500
+#: And so many who match loosely: with most of the words misspelt, only the whole name tells.
+RANKED_LOOSELY: Final = 6_000
+#: Of more, about so many are drawn by lot, and as many at most taken who fit exactly.
+DRAWN: Final = 300
 
-#: The filters' values as ids: a body or team with everything below it.
-WANTED: Final = """
-    wanted_organisation(id) AS (
-        SELECT id FROM directory_organisation WHERE lower(slug) = ANY(%(organisations)s)
-        UNION
-        SELECT link.child_id
-          FROM wanted_organisation
-          JOIN directory_organisationparent link ON link.parent_id = wanted_organisation.id
-    ), wanted AS (
-        SELECT ARRAY(SELECT id FROM wanted_organisation) AS organisation_ids,
-               ARRAY(SELECT team.id
-                       FROM directory_team top JOIN directory_team team ON team.path <@ top.path
-                      WHERE top.id = ANY(%(teams)s::uuid[])) AS team_ids,
-               ARRAY(SELECT id FROM directory_grade
-                      WHERE lower(code) = ANY(%(grades)s)) AS grade_ids,
-               ARRAY(SELECT id FROM directory_profession
-                      WHERE lower(slug) = ANY(%(professions)s)) AS profession_ids
-    )"""
-
-#: What each filter asks of an entry; a filter without values holds for everybody.
-CONDITIONS: Final[Mapping[str, str]] = {
-    "organisation": """(cardinality(%(organisations)s::text[]) = 0
-                        OR entry.organisation_ids && wanted.organisation_ids)""",
-    "team": """(cardinality(%(teams)s::uuid[]) = 0
-                OR entry.team_ids && wanted.team_ids)""",
-    "grade": """(cardinality(%(grades)s::text[]) = 0
-                 OR entry.grade_ids && wanted.grade_ids)""",
-    "profession": """(cardinality(%(professions)s::text[]) = 0
-                      OR entry.profession_ids && wanted.profession_ids)""",
-    "location": """(cardinality(%(locations)s::bigint[]) = 0
-                    OR entry.location_ids && %(locations)s::bigint[])""",
-}
-
-
-class SearchTooSlow(Exception):
-    """The database did not answer within `TIMEOUT_SECONDS`."""
+#: Fits of a word that stands in the vocabulary just as it was typed.
+_EXACT: Final = frozenset(
+    {"name", "title", "tag", "team word", "organisation", "grade", "profession", "location"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """One page of people, best first; how many match in all; where the next page begins."""
+    """
+    One page of people, best first; how many match in all; where the next page begins.
+
+    points: for each of them, the parts of their score in the order of `explained`.
+    """
 
     person_ids: tuple[UUID, ...]
-    total: int
+    count: Count
     next_cursor: str
+    points: tuple[tuple[int, ...], ...] = ()
+    explained: tuple[str, ...] = ()
 
 
-def candidates(*, viewer: Viewer, query: Query, size: int, cursor: str) -> Candidates:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the score: what it is for, and the expression that computes it."""
+
+    name: str
+    points: str
+
+
+def candidates(*, matching: Matching, expansion: Expansion, size: int, cursor: str) -> Candidates:
     """
-    The people who match, in one statement.
+    The best people who match, a page of them.
 
     The order is score, name, id: total, so that no page repeats or loses anybody.
 
     :raises BadCursor: if the cursor is not one of ours.
-    :raises SearchTooSlow: above `TIMEOUT_SECONDS`.
     """
-    values = parameters(viewer=viewer, query=query)
-    score = _score(query, values)
     after = read_cursor(listing=_LISTING, cursor=cursor)
+    if matching.finds_nobody():
+        return Candidates(person_ids=(), count=Count(0), next_cursor="")
+    query = matching.query
+    if not query.has_text:
+        return _by_name(matching=matching, size=size, after=after)
+    values = matching.values()
+    parts = _parts(query, expansion, values)
+    ranked = RANKED_LOOSELY if matching.loosely else RANKED
+    about = estimate(matching=matching)
+    many = count_people(matching=matching, about=about) if about > ranked else None
+    if many is None:
+        chosen = _entries(matching.where(), parts)
+    else:
+        lot = lot_for(people=many.people, wanted=DRAWN)
+        drawn = matching.with_lot(lot)
+        values |= drawn.values()
+        exact = _exact(matching, expansion)
+        values |= {f"exact_{place}": list(tokens) for place, tokens in exact.items()}
+        chosen = (
+            f"{_entries(drawn.where(), parts)} UNION ALL ({_exact_entries(matching, exact, parts)})"
+        )
+    score = " + ".join(f"part_{number}" for number in range(len(parts)))
+    points = ", ".join(f"part_{number}" for number in range(len(parts)))
     if after:
         values |= dict(zip(("after_score", "after_name", "after_id"), after, strict=True))
-    with within_time(), connection.cursor() as db:
+    with connection.cursor() as db:
         db.execute(
             f"""
-            WITH RECURSIVE {WANTED}, matched AS (
-                SELECT entry.person_id, entry.sort_name COLLATE "C" AS sort_name, {score} AS score
-                  FROM directory_searchentry entry CROSS JOIN wanted
-                 WHERE {found(query=query)} AND {" AND ".join(CONDITIONS.values())}
+            WITH chosen AS ({chosen}), matched AS (
+                SELECT person_id, sort_name, {score} AS score, ARRAY[{points}] AS points FROM chosen
             ), page AS (
                 SELECT * FROM matched
                  WHERE {_AFTER if after else "true"}
                  ORDER BY score DESC, sort_name, person_id
                  LIMIT %(size)s + 1
             )
-            SELECT total.people, page.person_id, page.score, page.sort_name
+            SELECT total.people, page.person_id, page.score, page.sort_name, page.points
               FROM (SELECT count(*) AS people FROM matched) total LEFT JOIN page ON true
              ORDER BY page.score DESC, page.sort_name, page.person_id
             """,
             values | {"size": size},
         )
         rows = db.fetchall()
-    total, page = rows[0][0], [row[1:] for row in rows if row[1]]
+    page = [row[1:] for row in rows if row[1]]
     return Candidates(
-        person_ids=tuple(person_id for person_id, _, _ in page[:size]),
-        total=total,
-        next_cursor=_cursor(page[size - 1]) if len(page) > size else "",
+        person_ids=tuple(row[0] for row in page[:size]),
+        count=many or Count(rows[0][0]),
+        next_cursor=_cursor(page[size - 1][:3]) if len(page) > size else "",
+        points=tuple(tuple(row[3]) for row in page[:size]),
+        explained=tuple(part.name for part in parts),
     )
-
-
-def parameters(*, viewer: Viewer, query: Query) -> dict[str, Any]:
-    """The values of `found`, `WANTED` and `CONDITIONS`."""
-    return {
-        "audiences": list(audiences(viewer=viewer)),
-        "words": " & ".join(f"{word}:*" for word in query.words),
-        "emails": " & ".join(
-            ranking.email_tsquery(email=email, begun=True) for email in query.emails
-        ),
-        "organisations": list(query.organisations),
-        "teams": list(query.teams),
-        "grades": list(query.grades),
-        "professions": list(query.professions),
-        "locations": list(query.locations),
-    }
-
-
-def found(*, query: Query) -> str:
-    """The condition that the viewer may find an entry, and finds it by the text."""
-    conditions = ["entry.audience = ANY(%(audiences)s)"]
-    if query.words:
-        conditions.append("entry.document @@ %(words)s::tsquery")
-    if query.emails:
-        conditions.append("entry.document @@ %(emails)s::tsquery")
-    return " AND ".join(conditions)
-
-
-@contextmanager
-def within_time() -> Iterator[None]:
-    """
-    Give every statement inside `TIMEOUT_SECONDS`, and give the caller's own limit back.
-
-    :raises SearchTooSlow: if one of them takes longer.
-    """
-    try:
-        with transaction.atomic(), connection.cursor() as db:
-            db.execute("SELECT current_setting('statement_timeout')")
-            before = db.fetchone()[0]
-            set_timeout = "SELECT set_config('statement_timeout', %s, true)"
-            db.execute(set_timeout, [f"{TIMEOUT_SECONDS}s"])
-            yield
-            db.execute(set_timeout, [before])
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            raise SearchTooSlow(
-                "This search takes too long; ask for something narrower."
-            ) from error
-        raise
 
 
 _AFTER: Final = """
     (-score, sort_name, person_id) > (-%(after_score)s, %(after_name)s, %(after_id)s::uuid)"""
 
 
-def _score(query: Query, values: dict[str, Any]) -> str:
-    """The sum of the points that `ranking` gives, its values added to `values`."""
-    ranked = [
-        *(ranking.word_rules(word=word) for word in query.words),
-        *(ranking.email_rules(email=email) for email in query.emails),
-    ]
-    terms = ["0"]
-    for number, rules in enumerate(ranked):
-        cases = []
-        for place, rule in enumerate(rules):
-            name = f"rule_{number}_{place}"
-            values[name] = rule.tsquery
-            cases.append(f"WHEN entry.document @@ %({name})s::tsquery THEN {rule.points:d}")
-        terms.append(f"CASE {' '.join(cases)} ELSE 0 END")
-    if query.words:
-        values["whole_names"] = ranking.whole_names(words=query.words)
-        values["family_names"] = ranking.family_names(words=query.words)
-        terms.append(
-            f"CASE WHEN entry.sort_name = ANY(%(whole_names)s) THEN {ranking.WHOLE_NAME:d}"
-            f" WHEN entry.sort_name ^@ ANY(%(family_names)s) THEN {ranking.FAMILY_NAME:d}"
-            " ELSE 0 END"
+def _by_name(*, matching: Matching, size: int, after: list[Any] | None) -> Candidates:
+    """A page of those who match filters alone, in the order of their names."""
+    count = count_people(matching=matching, about=estimate(matching=matching))
+    values = matching.values() | {"size": size}
+    later = ""
+    if after:
+        values |= dict(zip(("after_score", "after_name", "after_id"), after, strict=True))
+        later = "AND (entry.sort_name, entry.person_id) > (%(after_name)s, %(after_id)s::uuid)"
+    with connection.cursor() as db:
+        # Along the index of names, unless few match.
+        db.execute("SET LOCAL enable_indexscan = on")
+        db.execute(
+            f"""
+            SELECT entry.person_id, 0, entry.sort_name FROM directory_searchentry entry
+             WHERE {matching.where()} {later}
+             ORDER BY entry.sort_name, entry.person_id LIMIT %(size)s + 1
+            """,
+            values,
         )
-    return " + ".join(terms)
+        page = db.fetchall()
+    return Candidates(
+        person_ids=tuple(row[0] for row in page[:size]),
+        count=count,
+        next_cursor=_cursor(page[size - 1]) if len(page) > size else "",
+    )
+
+
+def _entries(where: str, parts: list[_Part]) -> str:
+    points = ", ".join(f"{part.points} AS part_{number}" for number, part in enumerate(parts))
+    return f"""
+        SELECT entry.person_id, entry.sort_name, part.*
+          FROM directory_searchentry entry CROSS JOIN LATERAL (SELECT {points} OFFSET 0) part
+         WHERE {where}"""
+
+
+def _exact(matching: Matching, expansion: Expansion) -> Mapping[int, tuple[int, ...]]:
+    """For each word, what it means when it is taken as it stands; empty if one means nothing."""
+    exact = {
+        place: tuple(
+            token for fit in expansion.fits[place] if fit.kind in _EXACT for token in fit.tokens
+        )
+        for place in matching.groups
+    }
+    return exact if all(exact.values()) and not matching.loosely else {}
+
+
+def _exact_entries(
+    matching: Matching, exact: Mapping[int, tuple[int, ...]], parts: list[_Part]
+) -> str:
+    where = [matching.where(), f"NOT entry.tokens {OVERLAPS} %(lot)s::int[]"]
+    where += [f"entry.tokens {OVERLAPS} %(exact_{place})s::int[]" for place in exact]
+    if not exact:
+        where = ["false"]
+    return f"{_entries(' AND '.join(where), parts)} LIMIT {DRAWN}"
+
+
+def _parts(query: Query, expansion: Expansion, values: dict[str, Any]) -> list[_Part]:
+    """The sum of the points that `ranking` gives, its values added to `values`."""
+    parts = [
+        _Part(word, _word_points(place, word, expansion, values))
+        for place, word in enumerate(query.words)
+    ]
+    if query.words:
+        values["words"] = list(query.words)
+        values["family_names"] = ranking.family_names(words=query.words)
+        parts.append(
+            _Part(
+                "name",
+                "CASE WHEN entry.sort_name <> ''"
+                " AND string_to_array(entry.sort_name, ' ') <@ %(words)s::text[]"
+                f" THEN {ranking.WHOLE_NAME:d}"
+                " WHEN entry.sort_name ^@ ANY(%(family_names)s::text[])"
+                f" THEN {ranking.FAMILY_NAME:d} ELSE 0 END",
+            )
+        )
+    if any(fit.kind.startswith("name misspelt") for fits in expansion.fits for fit in fits):
+        parts.append(_Part("closeness", _closeness(query, values)))
+    for number, email in enumerate(query.emails):
+        values[f"address_{number}"] = email
+        parts.append(
+            _Part(
+                email,
+                f"CASE WHEN entry.email = %(address_{number})s THEN {ranking.WHOLE_EMAIL:d}"
+                f" ELSE {ranking.BEGUN_EMAIL:d} END",
+            )
+        )
+    if query.phones:
+        parts.append(
+            _Part(
+                "telephone",
+                f"CASE WHEN entry.phones LIKE %(phone)s THEN {ranking.PHONE:d} ELSE 0 END",
+            )
+        )
+    return [*parts, _Part("fullness", "entry.fullness / 2")]
+
+
+def _word_points(place: int, word: str, expansion: Expansion, values: dict[str, Any]) -> str:
+    cases = []
+    fits = sorted(expansion.fits[place], key=lambda fit: -ranking.POINTS[fit.kind])
+    for number, fit in enumerate(fits):
+        name = f"fit_{place}_{number}"
+        points = ranking.POINTS[fit.kind]
+        if fit.kind == "name begun":
+            # Most of them can be told by the name itself, which is quicker than many tokens.
+            values[f"begun_{place}"] = f" {word}"
+            cases.append(
+                f"WHEN strpos(' ' || entry.sort_name, %(begun_{place})s) > 0 THEN {points:d}"
+            )
+        values[name] = list(fit.tokens)
+        cases.append(f"WHEN {_has(fit, name)} THEN {points:d}")
+    return f"CASE {' '.join(cases)} ELSE 0 END" if cases else "0"
+
+
+def _has(fit: Fit, name: str) -> str:
+    """That an entry has one of the tokens, looked for where they are fewest."""
+    kind = fit.kind.split(" ")[0]
+    if kind == "tag":
+        return f"entry.tags {OVERLAPS} %({name})s::int[]"
+    if kind in ("organisation", "grade", "profession", "location"):
+        return f"(entry.{kind} = ANY(%({name})s::int[]) OR entry.more {OVERLAPS} %({name})s::int[])"
+    return f"entry.tokens {OVERLAPS} %({name})s::int[]"
+
+
+def _closeness(query: Query, values: dict[str, Any]) -> str:
+    """How near the whole name comes to the words, in whichever order they were typed."""
+    turns = ranking.whole_names(words=query.words[:3])
+    distances = []
+    for number, turn in enumerate(turns):
+        values[f"turn_{number}"] = turn[:60]
+        distances.append(f"levenshtein_less_equal(left(entry.sort_name, 60), %(turn_{number})s, 6)")
+    return (
+        f"greatest(0, {ranking.CLOSE_NAME:d} - {ranking.POINTS_AN_EDIT:d}"
+        f" * least({', '.join(distances)}))"
+    )
 
 
 def _cursor(last: tuple[UUID, int, str]) -> str:

@@ -1,14 +1,16 @@
-"""Finding people: text to query, candidates in the database, facets, and what a page shows."""
+"""Finding people: text to question, candidates in the database, facets, and what a page shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from directory.search.candidates import SearchTooSlow, candidates
+from directory.search.candidates import Candidates, candidates
 from directory.search.cursors import BadCursor
 from directory.search.facets import FacetValue, count_values
 from directory.search.hits import Hit, show
 from directory.search.places import find_organisations, find_teams
 from directory.search.query import MAX_SIZE, Query, QueryTooLong, page_size, parse
+from directory.search.widening import Reading, readings
+from directory.search.within_time import SearchTooSlow, within_time
 from directory.visibility import Viewer
 
 __all__ = [
@@ -22,34 +24,61 @@ class Found:
     """
     One page of people.
 
-    total: everybody who matches, on all pages.
+    total: everybody who matches, on all pages; about so many when `is_about`.
+    is_closest: nobody fits all the words; these fit some of them.
     facets: filter name to its values, empty when not asked for.
     next_cursor: empty on the last page.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    is_about: bool = False
+    is_closest: bool = False
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     next_cursor: str = ""
 
 
 def find_people(
-    *, viewer: Viewer, query: Query, size: int = 20, cursor: str = "", facets: bool = True
+    *,
+    viewer: Viewer,
+    query: Query,
+    size: int = 20,
+    cursor: str = "",
+    facets: bool = True,
+    closest: bool = True,
 ) -> Found:
     """
     The people the viewer may find: best first by text, by name when there are filters only.
 
     A query that asks for nothing finds nobody: there is no list of everyone.
+    closest: where nobody fits all the words, find those who fit some of them.
 
     :raises BadCursor: if the cursor is not one that a page of this search gave.
     :raises SearchTooSlow: if the database takes longer than a search may.
     """
     if not (query.has_text or query.has_filters):
         return Found()
-    page = candidates(viewer=viewer, query=query, size=page_size(wanted=size), cursor=cursor)
+    with within_time():
+        reading, page = _look(viewer, query, page_size(wanted=size), cursor, closest)
+        counted = count_values(matching=reading.matching, count=page.count) if facets else {}
     return Found(
         hits=show(viewer=viewer, person_ids=page.person_ids),
-        total=page.total,
-        facets=count_values(viewer=viewer, query=query) if facets else {},
+        total=page.count.people,
+        is_about=page.count.is_about,
+        is_closest=reading.is_closest and bool(page.person_ids),
+        facets=counted,
         next_cursor=page.next_cursor,
     )
+
+
+def _look(
+    viewer: Viewer, query: Query, size: int, cursor: str, closest: bool
+) -> tuple[Reading, Candidates]:
+    """The first reading of the words that finds enough people, and a page of them."""
+    for reading in readings(viewer=viewer, query=query, closest=closest):
+        page = candidates(
+            matching=reading.matching, expansion=reading.expansion, size=size, cursor=cursor
+        )
+        if page.count.people >= reading.enough:
+            break
+    return reading, page

@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db import connection
 
 from directory import orgtree
-from directory.search.candidates import within_time
 from directory.search.cursors import read_cursor, write_cursor
 from directory.search.query import Query, page_size, parse
+from directory.search.within_time import within_time
 from directory.visibility import Viewer
 
 

@@ -29,7 +29,20 @@ _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]*")
 #: Marks people put around an address when they paste it from a message.
 _AROUND_EMAIL: Final = "<>()[]\"',;:"
-_PHONE = re.compile(r"\+?[\d\s()./-]{6,}")
+_PHONE = re.compile(r"(?:tel|phone|ext)?[.:\s]*\+?[\d\s()./-]{4,}", re.IGNORECASE)
+#: Fewest digits that are looked for as part of a telephone number.
+_PHONE_DIGITS: Final = 4
+#: A number written for abroad is looked for by its last digits: at home it is written otherwise.
+_LAST_DIGITS: Final = 9
+
+#: Words of a question that need not be found: "who deals with floods" is about floods. Where they
+#: are all there is they are looked for like others, and a name among them still earns its points.
+_PASSING: Final = frozenset(
+    "a about an and are at by can deal dealing deals do does expert experts for from handle handles"
+    " has have help i in is know knows leads me my of on or our responsible someone somebody the to"
+    " team what which who whom with work working works".split()
+)
+_LONGEST_WORD: Final = 60
 
 
 class QueryTooLong(Exception):
@@ -48,8 +61,9 @@ class Query:
     teams: ids; a team stands for itself and those below it.
     grades: codes. professions: slugs. locations: ids.
     emails: lower-case addresses or beginnings of addresses that reach past the "@".
-    phones: digits of a text that looks like a telephone number. They stand in `words` as
-        well, so that until numbers are searched such a text finds nothing, not everybody.
+    phones: digits of a text that looks like a telephone number, or part of one. Digits in one
+        piece stand in `words` as well, and either will do.
+    passing: places of words that earn points and need not be found.
     """
 
     text: str
@@ -61,11 +75,12 @@ class Query:
     locations: tuple[int, ...]
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    passing: frozenset[int] = frozenset()
 
     @property
     def has_text(self) -> bool:
-        """Something was asked by words or address."""
-        return bool(self.words or self.emails)
+        """Something was asked by words, address or number."""
+        return bool(self.words or self.emails or self.phones)
 
     @property
     def has_filters(self) -> bool:
@@ -95,6 +110,9 @@ def parse(
         )
     shown = " ".join(_writable(text).split())
     words, emails = read_text(shown)
+    phones = _phones(shown)
+    if phones and len(words) > 1:
+        words = ()
     return Query(
         text=shown,
         words=words,
@@ -104,7 +122,8 @@ def parse(
         professions=_values("profession", (_code(slug) for slug in professions)),
         locations=_values("location", (_id(location) for location in locations)),
         emails=emails,
-        phones=_phones(shown),
+        phones=phones,
+        passing=_passing(words),
     )
 
 
@@ -126,7 +145,7 @@ def read_text(shown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if _EMAIL.fullmatch(bare):
             emails[bare.lower()] = None
         else:
-            words |= dict.fromkeys(folding.words(piece))
+            words |= dict.fromkeys(word[:_LONGEST_WORD] for word in folding.words(piece))
     if len(words) + len(emails) > MAX_WORDS:
         raise QueryTooLong(
             f"A search takes {MAX_WORDS} words; this one has {len(words) + len(emails)}."
@@ -137,8 +156,18 @@ def read_text(shown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _phones(shown: str) -> tuple[str, ...]:
     if not _PHONE.fullmatch(shown):
         return ()
-    digits = re.sub(r"\D", "", shown)
-    return (digits,) if len(digits) >= 6 else ()
+    digits = re.sub(r"\D", "", shown.replace("(0)", ""))
+    from_abroad = "+" in shown or digits.startswith("00")
+    if from_abroad:
+        digits = digits[-_LAST_DIGITS:]
+    elif len(digits.lstrip("0")) >= _PHONE_DIGITS:
+        digits = digits.lstrip("0")
+    return (digits,) if len(digits) >= _PHONE_DIGITS else ()
+
+
+def _passing(words: tuple[str, ...]) -> frozenset[int]:
+    places = frozenset(place for place, word in enumerate(words) if word in _PASSING)
+    return places if len(places) < len(words) else frozenset()
 
 
 def _writable(text: str) -> str:

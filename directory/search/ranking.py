@@ -1,69 +1,53 @@
 """
 How hits are ordered: a sum of points that can be explained. Pure: no database, no Django.
 
-Every word typed earns the points of the best place it stands in, and the whole
-text may earn a bonus. Equal sums are ordered by name. `candidates` has the
+Every word typed earns the points of the best way in which it fits the person, and the words
+together may earn a bonus for the name. Equal sums are ordered by name. `candidates` has the
 database add the points up, so that pages deep in a long list cost no memory here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-#: Points for a word, by the weight its place has in the document (`SearchEntry.document`):
-#: first for the whole word, then for its beginning.
-PLACES: Final[dict[str, tuple[int, int]]] = {
-    "A": (40, 30),  # names
-    "B": (20, 14),  # job titles
-    "C": (10, 7),  # teams, organisations, acronyms
-    "D": (6, 4),  # expertise
+#: Points for a word by how it fits (`sql/expand_words.1.sql`).
+POINTS: Final[dict[str, int]] = {
+    "name": 40,
+    "nickname": 35,
+    "name begun": 33,
+    "name misspelt 1": 25,
+    "title": 24,
+    "name misspelt 2": 18,
+    "title begun": 17,
+    "tag": 16,
+    "team word": 12,
+    "organisation": 12,
+    "grade": 12,
+    "profession": 12,
+    "location": 12,
+    "title misspelt 1": 10,
+    "tag narrower": 10,
+    "tag begun": 9,
+    "team word begun": 9,
+    "title misspelt 2": 8,
+    "organisation begun": 8,
+    "profession begun": 8,
+    "location begun": 8,
+    "grade begun": 8,
+    "team below": 7,
+    "team word misspelt 1": 6,
+    "team word misspelt 2": 5,
 }
-#: Points for an e-mail address, whole and begun.
+#: An e-mail address, whole and begun; a telephone number, or part of one.
 WHOLE_EMAIL: Final = 100
 BEGUN_EMAIL: Final = 50
-#: The words are the whole name, given name first or family name first.
+PHONE: Final = 50
+#: The words have the whole name among them, in whatever order.
 WHOLE_NAME: Final = 50
 #: Otherwise, the family name begins with what was typed, or with its last words.
-FAMILY_NAME: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Points for entries whose document matches a text-search expression, cast to `tsquery`."""
-
-    tsquery: str
-    points: int
-
-
-def word_rules(*, word: str) -> list[Rule]:
-    """
-    What a folded word may earn, best first; the first rule that matches counts.
-
-    Folding left nothing in the word that an expression would have to quote.
-    """
-    return sorted(
-        (
-            Rule(f"{word}:{begun}{weight}", points)
-            for weight, both in PLACES.items()
-            for begun, points in zip(("", "*"), both, strict=True)
-        ),
-        key=lambda rule: rule.points,
-        reverse=True,
-    )
-
-
-def email_rules(*, email: str) -> list[Rule]:
-    """The same for an address."""
-    return [
-        Rule(email_tsquery(email=email, begun=False), WHOLE_EMAIL),
-        Rule(email_tsquery(email=email, begun=True), BEGUN_EMAIL),
-    ]
-
-
-def email_tsquery(*, email: str, begun: bool) -> str:
-    """An address as one quoted lexeme, or the beginning of one."""
-    quoted = email.replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}':*" if begun else f"'{quoted}'"
+FAMILY_NAME: Final = 4
+#: A misspelt name as a whole: so many points, and fewer for each edit it takes.
+CLOSE_NAME: Final = 8
+POINTS_AN_EDIT: Final = 2
 
 
 def whole_names(*, words: Sequence[str]) -> list[str]:

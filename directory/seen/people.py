@@ -79,13 +79,16 @@ class PageOfPeople:
     """
     One page of a list.
 
-    total: everybody on all pages, and facets: filter name to its values; of searches alone.
+    total: everybody on all pages, and facets: filter name to its values; of searches alone,
+        as are is_about and is_closest, see `find.Found`.
     next_cursor: empty on the last page.
     """
 
     people: tuple[SeenPerson, ...]
     next_cursor: str
     total: int = 0
+    is_about: bool = False
+    is_closest: bool = False
     facets: Mapping[str, tuple[find.FacetValue, ...]] = field(default_factory=dict)
 
 
@@ -103,15 +106,21 @@ def found(
     """
     The people a search finds, whole: three queries more than the search.
 
+    facets: count values, and find those closest where nobody fits all the words.
+
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
-    answer = find.find_people(viewer=viewer, query=query, size=size, cursor=cursor, facets=facets)
+    answer = find.find_people(
+        viewer=viewer, query=query, size=size, cursor=cursor, facets=facets, closest=facets
+    )
     posts = {hit.person_id: hit.posts for hit in answer.hits}
     persons = visible_people(viewer=viewer).in_bulk(list(posts))
     return PageOfPeople(
         people=_show(viewer, [persons[key] for key in posts if key in persons], posts),
         next_cursor=answer.next_cursor,
         total=answer.total,
+        is_about=answer.is_about,
+        is_closest=answer.is_closest,
         facets={name: answer.facets.get(name, ()) for name in COUNTED} if facets else {},
     )
 

@@ -73,13 +73,15 @@ class SearchPage:
     One page of an answer.
 
     nearby: organisations and teams the words name, above the first page of people.
-    is_asked: there was something to search for.
+    is_asked: there was something to search for. is_about, is_closest: as `find.Found`.
     """
 
     request: SearchRequest
     is_asked: bool
     tabs: tuple[Tab, ...]
     total: int = 0
+    is_about: bool = False
+    is_closest: bool = False
     people: tuple[PersonCard, ...] = ()
     places: tuple[PlaceCard, ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
@@ -122,6 +124,8 @@ def _people(viewer: Viewer, request: SearchRequest) -> SearchPage:
         is_asked=request.query.has_text or request.query.has_filters,
         tabs=_tabs(request),
         total=found.total,
+        is_about=found.is_about,
+        is_closest=found.is_closest,
         people=tuple(card_of_hit(hit) for hit in found.hits),
         nearby=nearby,
         facets=_facet_groups(found.facets),

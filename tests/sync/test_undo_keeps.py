@@ -21,6 +21,7 @@ from directory.models import (
     Team,
 )
 from directory.orgtree import move
+from directory.projection import project_people
 from directory.sync.undoing import Undone
 from tests.sync.rewinding import NOW, broken
 from tests.sync.survey import Survey, official
@@ -194,6 +195,7 @@ def test_a_new_post_that_somebody_else_holds_by_now_stays_open(survey: Survey) -
     )
     post = Post.objects.get(reference="P10")
     Appointment.objects.create(person=_person("k1"), post=post, first_stated_on=TODAY)
+    project_people(person_ids=[_person("k1").pk])
     undone = survey.undo(run)
     assert _stayed(undone) == [("post", "appointments made since need it")]
     post.refresh_from_db()

@@ -74,7 +74,10 @@ def test_teams_and_organisations_have_their_own_lists(
 
 @pytest.mark.parametrize("query", ["nightingale", "corin", "customs+investigator"])
 def test_somebody_hidden_is_not_found(reader: Client, stage: Stage, query: str) -> None:
-    assert f"Nobody found for {query.replace('+', ' ')}" in get_text(reader, f"/search?q={query}")
+    text = get_text(reader, f"/search?q={query}")
+    assert f"Nobody found for {query.replace('+', ' ')}" in text
+    assert "Corin" not in text
+    assert "Nightingale" not in text
 
 
 @pytest.mark.parametrize(

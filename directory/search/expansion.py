@@ -1,0 +1,65 @@
+"""What the words of a question may mean: tokens of the vocabulary, and how each word fits them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+
+from directory.search.nicknames import other_names
+
+#: A question becomes conditions with this many alternatives for a word at most.
+MAX_TOKENS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """
+    Tokens that a word fits in one way.
+
+    kind: as `ranking.POINTS` has it. people: about how many hold any of them, at most.
+    """
+
+    kind: str
+    tokens: tuple[int, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What each word may mean; a word without any fit means nothing here."""
+
+    fits: tuple[tuple[Fit, ...], ...]
+
+    def tokens(self, *, place: int) -> tuple[int, ...]:
+        """Everything that the word may mean."""
+        return tuple(dict.fromkeys(t for fit in self.fits[place] for t in fit.tokens))
+
+    def people(self, *, place: int) -> int:
+        """At most about so many people hold any of it."""
+        return sum(fit.people for fit in self.fits[place])
+
+
+def expand(*, words: Sequence[str], widely: bool = False) -> Expansion:
+    """
+    Look the words up, in one statement (`sql/expand_words.1.sql`).
+
+    widely: take every word for a misspelt one too, not only those that fit nothing.
+    """
+    if not words:
+        return Expansion(fits=())
+    named = [
+        (place, other) for place, word in enumerate(words, 1) for other in other_names(word=word)
+    ]
+    with connection.cursor() as db:
+        db.execute(
+            "SELECT place, fit, array_agg(token), sum(people)::integer"
+            "  FROM expand_words(%s::text[], %s::integer[], %s::text[], %s)"
+            " GROUP BY place, fit ORDER BY place, fit",
+            [list(words), [p for p, _ in named], [other for _, other in named], widely],
+        )
+        rows = db.fetchall()
+    by_place: Mapping[int, list[Fit]] = {place: [] for place in range(1, len(words) + 1)}
+    for place, kind, tokens, people in rows:
+        by_place[place].append(Fit(kind=kind, tokens=tuple(tokens[:MAX_TOKENS]), people=people))
+    return Expansion(fits=tuple(tuple(by_place[place]) for place in sorted(by_place)))
