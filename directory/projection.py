@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 
 def project_people(*, person_ids: Sequence[UUID]) -> None:
-    """Write the search entries of these people afresh (`sql/project_people.3.sql`)."""
+    """Write the search entries of these people afresh (`sql/project_people.4.sql`)."""
     _project("%s::uuid[]", [list(person_ids)])
 
 
@@ -23,9 +23,9 @@ def project_touched() -> None:
 
 
 def fold_tallies() -> None:
-    """Bring the vocabulary's counts of people up to date with what was committed."""
+    """Bring the vocabulary's counts and the indexes up to date with what was committed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT fold_search_tallies()")
+        cursor.execute("SELECT fold_search_tallies(), file_new_entries()")
 
 
 def _project(people: str, values: Sequence[list[UUID]]) -> None:

@@ -275,13 +275,13 @@ def _an_organisation_above_itself() -> object:
 
 
 def _a_person_without_entry() -> object:
-    entry = SearchEntry.objects.earliest("id")
-    entry.delete()
+    entry = SearchEntry.objects.earliest("person_id")
+    SearchEntry.objects.filter(pk=entry.pk).delete()
     return entry.person_id
 
 
 def _a_leaver_who_can_be_found() -> object:
-    entry = SearchEntry.objects.earliest("id")
+    entry = SearchEntry.objects.earliest("person_id")
     person = Person.objects.filter(status="left").earliest("id")
     SearchEntry.objects.filter(pk=entry.pk).update(person=person)
     return person.pk

@@ -74,6 +74,7 @@ _OPEN = """
            CASE WHEN undated THEN NULL ELSE starts_on END, %(as_of)s, expected_end_on
       FROM stated_appointment
      WHERE post_id IS NOT NULL
+     ORDER BY person_id
     ON CONFLICT (person_id, post_id) WHERE ends_on IS NULL DO NOTHING
 """
 

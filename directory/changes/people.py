@@ -90,9 +90,11 @@ _ONE_SOURCE = f"""
 
 _COPY = f"COPY merged_person (id, {_TARGETS}) FROM STDIN"
 
+# In the order of ids, as what refers to people is written too: an index of random ids then grows
+# from one end to the other, and not everywhere at once.
 _WRITE = f"""
     INSERT INTO directory_person AS person (id, listing, {_TARGETS})
-    SELECT id, 'government', {_TARGETS} FROM merged_person
+    SELECT id, 'government', {_TARGETS} FROM merged_person ORDER BY id
     ON CONFLICT (id) DO UPDATE SET ({_TARGETS}, updated_at) = ({_SAID}, now())
     WHERE ({_HELD}) IS DISTINCT FROM ({_SAID})
 """

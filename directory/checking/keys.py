@@ -27,7 +27,7 @@ def _invariant(model: type[Model], field: Any) -> Invariant:
             f"Every {model._meta.verbose_name} that names a {field.verbose_name} names one we hold."
         ),
         sql=f"""
-            SELECT held.{model._meta.pk.column} AS id FROM {model._meta.db_table} held
+            SELECT held.{model._meta.pk_fields[0].column} AS id FROM {model._meta.db_table} held
               LEFT JOIN {target.model._meta.db_table} named
                 ON named.{target.column} = held.{field.column}
              WHERE held.{field.column} IS NOT NULL AND named.{target.column} IS NULL""",

@@ -78,13 +78,14 @@ class SearchEntry(models.Model):
     fullness: how much the record says, 0 to 7.
     """
 
+    pk = models.CompositePrimaryKey("person_id", "audience")
     # No constraint: entries are computed from people in one statement, and the check would cost
     # as much again; check_directory verifies that each has its person.
     person = models.ForeignKey(
         Person,
         models.CASCADE,
         related_name="search_entries",
-        db_index=False,  # `entry_once` begins with it
+        db_index=False,  # the primary key begins with it
         db_constraint=False,
     )
     audience = models.CharField(max_length=12, default="government")
@@ -101,7 +102,6 @@ class SearchEntry(models.Model):
     tags = ArrayField(models.IntegerField(), null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "audience"], name="entry_once")]
         indexes = [
             GinIndex(fields=["tokens"], name="entry_tokens"),
             GinIndex(OpClass("phones", name="gin_trgm_ops"), name="entry_phones"),

@@ -15,7 +15,7 @@ from directory.search.values import FilterTokens
 from directory.visibility import Viewer, audiences
 
 #: Of so many people one holds a first lot, of those again one a second
-#: (`drawn_lots` in `sql/project_people.3.sql`).
+#: (`drawn_lots` in `sql/project_people.4.sql`).
 LOT_SHARE: Final = 8
 LOTS: Final = 4
 
