@@ -45,7 +45,8 @@ class PeopleView(Endpoint):
         given = self.given()
         query = search_query(given=given)
         page = {"size": given["size"], "cursor": given["cursor"]}
-        if query.text or query.has_filters:
+        # Spaces and unseen marks find nobody: everybody is for those who ask for nothing at all.
+        if request.query_params.get("q") or query.has_filters:
             listed = people.found(viewer=self.viewer(), query=query, **page)
         else:
             listed = people.everyone(viewer=self.viewer(), **page)

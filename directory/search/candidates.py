@@ -24,6 +24,9 @@ _LISTING: Final = "people"
 RANKED: Final = 1_500
 #: And so many who match loosely: with most of the words misspelt, only the whole name tells.
 RANKED_LOOSELY: Final = 6_000
+#: What ranking costs is each person's comparison with every token of the question: a question of
+#: so many words that people times tokens are more than this ranks fewer.
+COMPARED: Final = 1_500_000
 #: Of more, about so many are drawn by lot, and as many at most taken who fit exactly.
 DRAWN: Final = 300
 
@@ -72,13 +75,13 @@ def candidates(*, matching: Matching, expansion: Expansion, size: int, cursor: s
         return _by_name(matching=matching, size=size, after=after)
     values = matching.values()
     parts = _parts(query, expansion, values)
-    ranked = RANKED_LOOSELY if matching.loosely else RANKED
+    ranked = _ranked(matching, expansion)
     about = estimate(matching=matching)
     many = count_people(matching=matching, about=about) if about > ranked else None
-    if many is None:
+    lot = lot_for(people=many.people, wanted=DRAWN) if many else 0
+    if not lot:
         chosen = _entries(matching.where(), parts)
     else:
-        lot = lot_for(people=many.people, wanted=DRAWN)
         drawn = matching.with_lot(lot)
         values |= drawn.values()
         exact = _exact(matching, expansion)
@@ -116,6 +119,13 @@ def candidates(*, matching: Matching, expansion: Expansion, size: int, cursor: s
         points=tuple(tuple(row[3]) for row in page[:size]),
         explained=tuple(part.name for part in parts),
     )
+
+
+def _ranked(matching: Matching, expansion: Expansion) -> int:
+    """Up to so many people who match are ranked one by one."""
+    tokens = sum(len(fit.tokens) for fits in expansion.fits for fit in fits)
+    most = RANKED_LOOSELY if matching.loosely else RANKED
+    return min(most, COMPARED // max(1, tokens))
 
 
 _AFTER: Final = """

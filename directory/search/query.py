@@ -26,6 +26,9 @@ _LARGEST_ID: Final = 2**63 - 1
 
 #: What PostgreSQL cannot store or UTF-8 cannot carry: controls (NUL among them), surrogates.
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+#: What comes along unseen when a number or an address is pasted: soft hyphens, marks of zero width,
+#: and those that turn the direction of everything after them. Joiners stay: letters need them.
+_UNSEEN = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]*")
 #: Marks people put around an address when they paste it from a message.
 _AROUND_EMAIL: Final = "<>()[]\"',;:"
@@ -108,7 +111,7 @@ def parse(
         raise QueryTooLong(
             f"A search takes {MAX_CHARACTERS} characters; this one has {len(text):,}."
         )
-    shown = " ".join(_writable(text).split())
+    shown = " ".join(_UNSEEN.sub("", _writable(text)).split())
     words, emails = read_text(shown)
     phones = _phones(shown)
     if phones and len(words) > 1:
@@ -156,7 +159,8 @@ def read_text(shown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _phones(shown: str) -> tuple[str, ...]:
     if not _PHONE.fullmatch(shown):
         return ()
-    digits = re.sub(r"\D", "", shown.replace("(0)", ""))
+    # Digits of any script, as numbers are kept.
+    digits = "".join(str(int(digit)) for digit in re.findall(r"\d", shown.replace("(0)", "")))
     from_abroad = "+" in shown or digits.startswith("00")
     if from_abroad:
         digits = digits[-_LAST_DIGITS:]

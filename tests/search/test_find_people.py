@@ -14,6 +14,8 @@ from directory.models import (
     OrganisationParent,
     Team,
 )
+from directory.projection import fold_tallies
+from directory.search import candidates
 from directory.search.find import BadCursor, Found, SearchTooSlow, find_people, parse
 from directory.search.query import MAX_CHARACTERS, QueryTooLong
 from directory.search.within_time import within_time
@@ -370,6 +372,19 @@ def test_a_text_of_100_kb_is_refused_with_the_limit() -> None:
         parse(text=" ".join(f"w{n}" for n in range(13)))
     with pytest.raises(QueryTooLong, match="grade takes 50"):
         parse(text="", grades=[str(n) for n in range(51)])
+
+
+@pytest.mark.parametrize("bound", ["RANKED", "COMPARED"])
+def test_who_are_many_by_the_vocabulary_and_few_in_truth_are_listed_once(
+    bound: str, pilots: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        make_person("Ada", f"Okonkwo{number}", title="Pilot", team=pilots)
+    fold_tallies()
+    monkeypatch.setattr(candidates, bound, 1)
+    found = search("ada pilot")
+    assert names(found) == [f"Ada Okonkwo{number}" for number in range(4)]
+    assert found.total == 4
 
 
 def test_the_number_of_statements_does_not_grow_with_the_page(pilots: Team) -> None:

@@ -28,6 +28,10 @@ TEAM = UUID(int=7)
         ("+44 (0)20-7946 0000", (), (), ("079460000",)),
         ("2024", ("2024",), (), ("2024",)),
         ("1 2 3", ("1", "2", "3"), (), ()),
+        ("\u202d020 7946 0000\u202c", (), (), ("2079460000",)),
+        ("٠٢٠ ٧٩٤٦ ٠٠٠٠", (), (), ("2079460000",)),
+        ("\ufeffada@\u200bh.example", (), ("ada@h.example",), ()),
+        ("\u200b\u2066\u00ad", (), (), ()),
     ],
 )
 def test_words_addresses_and_numbers_are_told_apart(
@@ -39,6 +43,8 @@ def test_words_addresses_and_numbers_are_told_apart(
 
 def test_the_text_is_kept_fit_to_be_shown_again() -> None:
     assert parse(text=" Ada\x00\ud800  <b>\tOkonkwo ").text == "Ada <b> Okonkwo"
+    assert parse(text="\u202eAda\u202c \u2067Oko\u00adnkwo").text == "Ada Okonkwo"
+    assert parse(text="👩‍🚀").text == "👩‍🚀"
 
 
 def test_filters_are_read_as_the_database_compares_them() -> None:
