@@ -16,9 +16,10 @@ class SearchTerm(models.Model):
     """
     A term of the vocabulary; its `id` is the token that entries hold.
 
-    space: "name", "title" and "team word" for words as folded, "prefix" for the first one to
-        three letters of names; "organisation", "team", "grade", "profession", "location" and
-        "tag" for the rows of that name, whose id is the term.
+    space: "name", "title", "team word" and "tag word" for words as folded, "prefix" for the first
+        one to three letters of names; "organisation", "team", "grade", "profession", "location"
+        and "tag" for the rows of that name, whose id is the term; "tag expert" for the tag of
+        those who are experts in it, or three times endorsed.
     people: about how many entries hold it; `SearchTally` has what is not folded in yet.
     """
 
@@ -48,18 +49,22 @@ class SearchLabel(models.Model):
     """
     A word by which an organisation, team, grade, profession, location or tag is found.
 
-    Kept by the triggers in `sql/search_labels.1.sql`. token: the thing's term.
+    Kept by the triggers in `sql/search_labels.1.sql`. token: the thing's term. label_words: how
+    many words the shortest of its labels has in which this one stands.
     """
 
     kind = models.CharField(max_length=12)
     word = models.TextField(db_collation="C")
     token = models.IntegerField()
+    label_words = models.SmallIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["token", "word"], name="search_label_once"),
         ]
-        indexes = [models.Index(fields=["word", "kind", "token"], name="search_label_word")]
+        indexes = [
+            models.Index(fields=["word", "kind", "label_words", "token"], name="search_label_found")
+        ]
 
     def __str__(self) -> str:
         return f"{self.word}: {self.kind} {self.token}"
@@ -71,8 +76,9 @@ class SearchEntry(models.Model):
 
     Written by `projection` alone, inside the transaction that changed the person.
     sort_name: folded, family name first. phones: digits of each number, a space between.
-    tokens: words, own organisations, teams, grades, professions, locations and tags; and the
-        negative tokens of `search.tokens`.
+    lot: what they drew, once for life (`drawn_lot` in `sql/project_people.4.sql`): one in 8 people
+        has 1 or more, one in 64 has 2 or more, and so on, a fair sample each with an index.
+    tokens: words, own organisations, teams, grades, professions, locations and tags.
     organisation to location: the tokens of one current post, for counting; `more` has those
         of further posts; tags those of the expertise.
     fullness: how much the record says, 0 to 7.
@@ -89,6 +95,7 @@ class SearchEntry(models.Model):
         db_constraint=False,
     )
     audience = models.CharField(max_length=12, default="government")
+    lot = models.SmallIntegerField(default=0)
     fullness = models.SmallIntegerField(default=0)
     organisation = models.IntegerField(null=True)
     grade = models.IntegerField(null=True)
@@ -104,6 +111,14 @@ class SearchEntry(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["tokens"], name="entry_tokens"),
+            *(
+                GinIndex(
+                    fields=["tokens"],
+                    name=f"entry_tokens_{8**lot}",
+                    condition=models.Q(lot__gte=lot),
+                )
+                for lot in (1, 2, 3)
+            ),
             GinIndex(OpClass("phones", name="gin_trgm_ops"), name="entry_phones"),
             models.Index(fields=["email"], name="entry_email"),
             models.Index(fields=["sort_name"], name="entry_sort_name"),

@@ -5,18 +5,18 @@ Few are looked at one by one. Of very many, those are who fit the words exactly 
 drew a lot: a fair sample, in which everything the ranking prefers stands at the top as well.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
 from directory.search import ranking
-from directory.search.counting import Count, count_people, estimate, lot_for
+from directory.search.counting import Count, count, lot_for
 from directory.search.cursors import read_cursor, write_cursor
 from directory.search.expansion import Expansion, Fit
-from directory.search.matching import OVERLAPS, Matching
+from directory.search.matching import LOT_SHARE, OVERLAPS, Matching
 from directory.search.query import Query
 
 _LISTING: Final = "people"
@@ -32,8 +32,11 @@ DRAWN: Final = 300
 
 #: Fits of a word that stands in the vocabulary just as it was typed.
 _EXACT: Final = frozenset(
-    {"name", "title", "tag", "team word", "organisation", "grade", "profession", "location"}
+    {"name", "title", "tag expert", "tag named", "tag word", "team word"}
+    | {"organisation", "grade", "profession", "location"}
 )
+#: So many tokens of a word are looked for among very many people, those that earn most.
+_EXACT_TOKENS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,15 @@ class _Part:
     points: str
 
 
-def candidates(*, matching: Matching, expansion: Expansion, size: int, cursor: str) -> Candidates:
+def candidates(
+    *, matching: Matching, expansion: Expansion, size: int, cursor: str, many: Count | None
+) -> Candidates:
     """
     The best people who match, a page of them.
 
     The order is score, name, id: total, so that no page repeats or loses anybody.
+
+    many: how many match, when they are more than `most_ranked`.
 
     :raises BadCursor: if the cursor is not one of ours.
     """
@@ -72,23 +79,20 @@ def candidates(*, matching: Matching, expansion: Expansion, size: int, cursor: s
         return Candidates(person_ids=(), count=Count(0), next_cursor="")
     query = matching.query
     if not query.has_text:
-        return _by_name(matching=matching, size=size, after=after)
+        return _by_name(matching=matching, size=size, after=after, many=many)
     values = matching.values()
     parts = _parts(query, expansion, values)
-    ranked = _ranked(matching, expansion)
-    about = estimate(matching=matching)
-    many = count_people(matching=matching, about=about) if about > ranked else None
     lot = lot_for(people=many.people, wanted=DRAWN) if many else 0
     if not lot:
         chosen = _entries(matching.where(), parts)
     else:
         drawn = matching.with_lot(lot)
         values |= drawn.values()
-        exact = _exact(matching, expansion)
-        values |= {f"exact_{place}": list(tokens) for place, tokens in exact.items()}
-        chosen = (
-            f"{_entries(drawn.where(), parts)} UNION ALL ({_exact_entries(matching, exact, parts)})"
-        )
+        chosen = _entries(drawn.where(), parts)
+        if exact := _exactly(matching, expansion):
+            values |= exact.values()
+            beside = f"{exact.where()} AND entry.lot < {lot:d}"
+            chosen += f" UNION ALL ({_entries(beside, parts)} LIMIT {DRAWN})"
     score = " + ".join(f"part_{number}" for number in range(len(parts)))
     points = ", ".join(f"part_{number}" for number in range(len(parts)))
     if after:
@@ -121,7 +125,7 @@ def candidates(*, matching: Matching, expansion: Expansion, size: int, cursor: s
     )
 
 
-def _ranked(matching: Matching, expansion: Expansion) -> int:
+def most_ranked(*, matching: Matching, expansion: Expansion) -> int:
     """Up to so many people who match are ranked one by one."""
     tokens = sum(len(fit.tokens) for fits in expansion.fits for fit in fits)
     most = RANKED_LOOSELY if matching.loosely else RANKED
@@ -132,9 +136,10 @@ _AFTER: Final = """
     (-score, sort_name, person_id) > (-%(after_score)s, %(after_name)s, %(after_id)s::uuid)"""
 
 
-def _by_name(*, matching: Matching, size: int, after: list[Any] | None) -> Candidates:
+def _by_name(
+    *, matching: Matching, size: int, after: list[Any] | None, many: Count | None
+) -> Candidates:
     """A page of those who match filters alone, in the order of their names."""
-    count = count_people(matching=matching, about=estimate(matching=matching))
     values = matching.values() | {"size": size}
     later = ""
     if after:
@@ -154,7 +159,7 @@ def _by_name(*, matching: Matching, size: int, after: list[Any] | None) -> Candi
         page = db.fetchall()
     return Candidates(
         person_ids=tuple(row[0] for row in page[:size]),
-        count=count,
+        count=many or Count(count(matching=matching)),
         next_cursor=_cursor(page[size - 1]) if len(page) > size else "",
     )
 
@@ -167,25 +172,24 @@ def _entries(where: str, parts: list[_Part]) -> str:
          WHERE {where}"""
 
 
-def _exact(matching: Matching, expansion: Expansion) -> Mapping[int, tuple[int, ...]]:
-    """For each word, what it means when it is taken as it stands; empty if one means nothing."""
-    exact = {
-        place: tuple(
-            token for fit in expansion.fits[place] if fit.kind in _EXACT for token in fit.tokens
-        )
-        for place in matching.groups
-    }
-    return exact if all(exact.values()) and not matching.loosely else {}
+def _exactly(matching: Matching, expansion: Expansion) -> Matching | None:
+    """The same with each word taken as it stands; None if a word means nothing so."""
+    exact = {place: _best_tokens(expansion.fits[place]) for place in matching.groups}
+    if matching.loosely or not all(exact.values()):
+        return None
+    precise = replace(matching, groups=exact, group="exact")
+    # Where these are many too, some of them will do, and be found the sooner.
+    sample = precise.with_lot(2)
+    return precise.with_lot(1) if count(matching=sample) >= DRAWN // LOT_SHARE else precise
 
 
-def _exact_entries(
-    matching: Matching, exact: Mapping[int, tuple[int, ...]], parts: list[_Part]
-) -> str:
-    where = [matching.where(), f"NOT entry.tokens {OVERLAPS} %(lot)s::int[]"]
-    where += [f"entry.tokens {OVERLAPS} %(exact_{place})s::int[]" for place in exact]
-    if not exact:
-        where = ["false"]
-    return f"{_entries(' AND '.join(where), parts)} LIMIT {DRAWN}"
+def _best_tokens(fits: Iterable[Fit]) -> tuple[int, ...]:
+    best = sorted((fit for fit in fits if fit.kind in _EXACT), key=_points, reverse=True)
+    return tuple(token for fit in best for token in fit.tokens)[:_EXACT_TOKENS]
+
+
+def _points(fit: Fit) -> int:
+    return ranking.POINTS[fit.kind]
 
 
 def _parts(query: Query, expansion: Expansion, values: dict[str, Any]) -> list[_Part]:
@@ -230,15 +234,16 @@ def _parts(query: Query, expansion: Expansion, values: dict[str, Any]) -> list[_
 
 def _word_points(place: int, word: str, expansion: Expansion, values: dict[str, Any]) -> str:
     cases = []
-    fits = sorted(expansion.fits[place], key=lambda fit: -ranking.POINTS[fit.kind])
+    fits = sorted(expansion.fits[place], key=_points, reverse=True)
     for number, fit in enumerate(fits):
         name = f"fit_{place}_{number}"
-        points = ranking.POINTS[fit.kind]
-        if fit.kind == "name begun":
-            # Most of them can be told by the name itself, which is quicker than many tokens.
-            values[f"begun_{place}"] = f" {word}"
+        points = _points(fit)
+        if fit.kind in ("name", "name begun"):
+            # Most of them can be told by the name itself, which is quicker than by tokens.
+            values[f"said_{place}_{number}"] = f" {word}" + " " * (fit.kind == "name")
             cases.append(
-                f"WHEN strpos(' ' || entry.sort_name, %(begun_{place})s) > 0 THEN {points:d}"
+                f"WHEN strpos(' ' || entry.sort_name || ' ', %(said_{place}_{number})s) > 0"
+                f" THEN {points:d}"
             )
         values[name] = list(fit.tokens)
         cases.append(f"WHEN {_has(fit, name)} THEN {points:d}")
@@ -248,7 +253,7 @@ def _word_points(place: int, word: str, expansion: Expansion, values: dict[str, 
 def _has(fit: Fit, name: str) -> str:
     """That an entry has one of the tokens, looked for where they are fewest."""
     kind = fit.kind.split(" ")[0]
-    if kind == "tag":
+    if fit.kind in ("tag named", "tag narrower"):
         return f"entry.tags {OVERLAPS} %({name})s::int[]"
     if kind in ("organisation", "grade", "profession", "location"):
         return f"(entry.{kind} = ANY(%({name})s::int[]) OR entry.more {OVERLAPS} %({name})s::int[])"

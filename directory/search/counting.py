@@ -25,13 +25,15 @@ def count_people(*, matching: Matching, about: int) -> Count:
     """How many people match, exactly up to `COUNTED`; about: the estimate."""
     if about > COUNTED:
         return Count(about, is_about=True)
-    return Count(_count(matching))
+    return Count(count(matching=matching))
 
 
 def estimate(*, matching: Matching) -> int:
     """About how many people match: at most as the vocabulary has it, or by a sample if many."""
+    if matching.finds_nobody():
+        return 0
     lot = lot_for(people=matching.people, wanted=SAMPLED)
-    return _count(matching.with_lot(lot)) * LOT_SHARE**lot if lot else matching.people
+    return count(matching=matching.with_lot(lot)) * LOT_SHARE**lot if lot else matching.people
 
 
 def lot_for(*, people: int, wanted: int) -> int:
@@ -42,7 +44,8 @@ def lot_for(*, people: int, wanted: int) -> int:
     return lot
 
 
-def _count(matching: Matching) -> int:
+def count(*, matching: Matching) -> int:
+    """How many people match, one by one."""
     with connection.cursor() as db:
         db.execute(
             f"SELECT count(*) FROM directory_searchentry entry WHERE {matching.where()}",

@@ -12,6 +12,10 @@ from directory.search.nicknames import other_names
 MAX_TOKENS: Final = 2_000
 
 
+#: Ways to fit that come only with another: whoever has a tag has the words of its labels.
+_IMPLIED: Final = frozenset({"tag named", "tag expert"})
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """
@@ -32,17 +36,20 @@ class Expansion:
     fits: tuple[tuple[Fit, ...], ...]
 
     def tokens(self, *, place: int) -> tuple[int, ...]:
-        """Everything that the word may mean."""
-        return tuple(dict.fromkeys(t for fit in self.fits[place] for t in fit.tokens))
+        """Everything that the word may mean; who has none of it does not fit the word."""
+        return tuple(dict.fromkeys(t for fit in self._telling(place) for t in fit.tokens))
 
     def people(self, *, place: int) -> int:
         """At most about so many people hold any of it."""
-        return sum(fit.people for fit in self.fits[place])
+        return sum(fit.people for fit in self._telling(place))
+
+    def _telling(self, place: int) -> list[Fit]:
+        return [fit for fit in self.fits[place] if fit.kind not in _IMPLIED]
 
 
 def expand(*, words: Sequence[str], widely: bool = False) -> Expansion:
     """
-    Look the words up, in one statement (`sql/expand_words.1.sql`).
+    Look the words up, in one statement (`sql/expand_words.2.sql`).
 
     widely: take every word for a misspelt one too, not only those that fit nothing.
     """

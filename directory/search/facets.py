@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from django.db import connection
 
-from directory.search.counting import SAMPLED, Count, lot_for
+from directory.search.counting import COUNTED as COUNTED_EXACTLY
+from directory.search.counting import SAMPLED, Count, estimate, lot_for
 from directory.search.matching import LOT_SHARE, Matching
 
 #: Most values shown for one filter, those chosen always among them.
@@ -38,32 +39,49 @@ class FacetValue:
     is_about: bool = False
 
 
-def count_values(*, matching: Matching, count: Count) -> Mapping[str, tuple[FacetValue, ...]]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people match, and the values of each of `COUNTED` with theirs."""
+
+    count: Count
+    values: Mapping[str, tuple[FacetValue, ...]]
+
+
+def count_values(*, matching: Matching, about: int) -> Counted:
     """
     The values of each of `COUNTED`; grades by rank, others by count.
 
-    count: how many match. One statement, and one more for each filter in use, whose values are
-    counted among those whom it leaves out.
+    about: how many match, as estimated. One statement, and one more for each filter in use, whose
+    values are counted among those whom it leaves out.
     """
-    lot = lot_for(people=count.people, wanted=SAMPLED) if count.is_about else 0
-    sample = matching.with_lot(lot)
     in_use = [name for name in COUNTED if name in matching.filters]
-    others = [name for name in COUNTED if name not in matching.filters]
-    counted = _count(sample, "", others) if others else {}
+    others = [name for name in COUNTED if name not in in_use]
+    count, counted = _count(_sample(matching, about), others, matching)
     for name in in_use:
-        counted |= _count(sample, name, [name])
-    return {name: counted[name] for name in COUNTED}
+        wider = matching.without(name)
+        counted |= _count(_sample(wider, estimate(matching=wider)), [name], matching)[1]
+    return Counted(count=count, values={name: counted[name] for name in COUNTED})
 
 
-def _count(matching: Matching, without: str, names: list[str]) -> dict[str, tuple[FacetValue, ...]]:
-    counts = " UNION ALL ".join(_COUNTS[name] for name in names)
-    chosen = {
-        "organisation": list(matching.query.organisations),
-        "grade": list(matching.query.grades),
-        "profession": list(matching.query.professions),
-        "location": list(matching.query.locations),
-    }
-    where = "false" if matching.finds_nobody(without=without) else matching.where(without=without)
+def _sample(matching: Matching, about: int) -> Matching:
+    """Those among whom is counted: everybody, or a sample of very many."""
+    if about <= COUNTED_EXACTLY:
+        return matching
+    return matching.with_lot(lot_for(people=about, wanted=SAMPLED))
+
+
+def _count(
+    matching: Matching, names: list[str], asked: Matching
+) -> tuple[Count, dict[str, tuple[FacetValue, ...]]]:
+    """How many match, and the values of the filters named, those `asked` for marked."""
+    counts = " UNION ALL ".join(
+        [_EVERYBODY, *(_ORGANISATIONS if n == "organisation" else _plain(n) for n in names)]
+    )
+    chosen: dict[str, Any] = {"slugs": list(matching.query.organisations)}
+    for name in names:
+        tokens = asked.filters[name].tokens if name in asked.filters else ()
+        chosen[f"chosen_{name}"] = list(tokens)
+    where = "false" if matching.finds_nobody() else matching.where()
     with connection.cursor() as db:
         db.execute(
             f"""
@@ -80,20 +98,16 @@ def _count(matching: Matching, without: str, names: list[str]) -> dict[str, tupl
                     ON link.child_id = within_organisation.above_id
             ), counted AS ({counts})
             SELECT filter, value, label, people, is_chosen
-              FROM (
-                  SELECT *, row_number() OVER (
-                             PARTITION BY filter ORDER BY is_chosen DESC, people DESC, label
-                         ) AS place
-                    FROM counted WHERE people > 0 OR is_chosen
-              ) ordered
-             WHERE place <= %(max_values)s
+              FROM counted
              ORDER BY filter, seniority DESC, people DESC, label, value
             """,
-            matching.values() | chosen | {"max_values": MAX_VALUES},
+            matching.values() | chosen,
         )
         rows = db.fetchall()
     share = LOT_SHARE**matching.lot
-    return {name: tuple(_value(row, share) for row in rows if row[0] == name) for name in names}
+    people = next(row[3] for row in rows if row[0] == "")
+    values = {name: tuple(_value(row, share) for row in rows if row[0] == name) for name in names}
+    return Count(people * share, is_about=share > 1), values
 
 
 def _value(row: tuple[Any, ...], share: int) -> FacetValue:
@@ -103,48 +117,58 @@ def _value(row: tuple[Any, ...], share: int) -> FacetValue:
     )
 
 
-def _plain(kind: str, value: str, chosen: str, seniority: str = "0") -> str:
+#: Each part gives: name of the filter, value, label, chosen, seniority, people.
+_EVERYBODY: Final = """
+    SELECT '' AS filter, '' AS value, '' AS label, false AS is_chosen, 0 AS seniority,
+           count(*)::integer AS people FROM matched"""
+
+_ORGANISATIONS: Final = f"""
+    SELECT * FROM (
+        SELECT 'organisation', body.slug, body.name,
+               lower(body.slug) = ANY(%(slugs)s) AS is_chosen, 0,
+               coalesce(held.people, 0) AS people
+          FROM directory_organisation body
+          LEFT JOIN (
+              -- Somebody in two bodies below one counts once for it.
+              SELECT above_id, sum(people)::integer AS people
+                FROM (SELECT DISTINCT at.organisation, at.more, upward.above_id, at.people
+                        FROM (SELECT organisation, more, count(*) AS people
+                                FROM matched GROUP BY organisation, more) at
+                        JOIN directory_searchterm term
+                          ON term.space = 'organisation'
+                         AND (term.id = at.organisation OR term.id = ANY(at.more))
+                        JOIN within_organisation upward ON upward.id = term.term::uuid) once
+               GROUP BY above_id
+          ) held ON held.above_id = body.id
+         WHERE held.people > 0 OR lower(body.slug) = ANY(%(slugs)s)
+         ORDER BY is_chosen DESC, people DESC, body.name LIMIT {MAX_VALUES}) bodies"""
+
+
+def _plain(kind: str) -> str:
     """
-    The counts of a filter whose values stand by themselves.
+    The counts of a filter whose values stand by themselves; the names only of those shown.
 
     Nearly everybody holds one post; what further posts add stands in `more`, in which nothing
     is twice.
     """
+    value = {"grade": "thing.code", "profession": "thing.slug"}.get(kind, "thing.id::text")
     return f"""
-    SELECT '{kind}' AS filter, {value} AS value, thing.name AS label, {chosen} AS is_chosen,
-           {seniority} AS seniority, coalesce(held.people, 0) AS people
-      FROM directory_{kind} thing
-      JOIN directory_searchterm term ON term.space = '{kind}' AND term.term = thing.id::text
-      LEFT JOIN (
-          SELECT token, sum(people)::integer AS people
+    SELECT '{kind}', {value}, thing.name, held.is_chosen,
+           {"thing.rank" if kind == "grade" else "0"}, held.people
+      FROM (
+          SELECT token, sum(people)::integer AS people,
+                 token = ANY(%(chosen_{kind})s::integer[]) AS is_chosen
             FROM (SELECT {kind} AS token, count(*) AS people FROM matched GROUP BY {kind}
                   UNION ALL
-                  SELECT token, count(*) FROM matched CROSS JOIN unnest(more) AS token
-                   WHERE more IS NOT NULL GROUP BY token) each_post
-           GROUP BY token
-      ) held ON held.token = term.id"""
-
-
-#: For each filter: name, value, label, chosen, seniority, people.
-_COUNTS: Final = {
-    "organisation": """
-    SELECT 'organisation' AS filter, body.slug AS value, body.name AS label,
-           lower(body.slug) = ANY(%(organisation)s) AS is_chosen, 0 AS seniority,
-           coalesce(held.people, 0) AS people
-      FROM directory_organisation body
-      LEFT JOIN (
-          -- Somebody in two bodies below one counts once for it.
-          SELECT above_id, sum(people)::integer AS people
-            FROM (SELECT DISTINCT at.organisation, at.more, within_organisation.above_id, at.people
-                    FROM (SELECT organisation, more, count(*) AS people
-                            FROM matched GROUP BY organisation, more) at
-                    JOIN directory_searchterm term
-                      ON term.space = 'organisation'
-                     AND (term.id = at.organisation OR term.id = ANY(at.more))
-                    JOIN within_organisation ON within_organisation.id = term.term::uuid) once
-           GROUP BY above_id
-      ) held ON held.above_id = body.id""",
-    "grade": _plain("grade", "thing.code", "lower(thing.code) = ANY(%(grade)s)", "thing.rank"),
-    "profession": _plain("profession", "thing.slug", "lower(thing.slug) = ANY(%(profession)s)"),
-    "location": _plain("location", "thing.id::text", "thing.id = ANY(%(location)s::bigint[])"),
-}
+                  SELECT token, count(*)
+                    FROM matched CROSS JOIN unnest(more) AS token
+                    JOIN directory_searchterm further
+                      ON further.id = token AND further.space = '{kind}'
+                   WHERE more IS NOT NULL GROUP BY token
+                  UNION ALL
+                  SELECT token, 0 FROM unnest(%(chosen_{kind})s::integer[]) AS token) each_post
+           WHERE token IS NOT NULL
+           GROUP BY token ORDER BY is_chosen DESC, people DESC, token LIMIT {MAX_VALUES}
+      ) held
+      JOIN directory_searchterm term ON term.id = held.token
+      JOIN directory_{kind} thing ON thing.id = term.term::bigint"""

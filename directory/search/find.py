@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from directory.search.candidates import Candidates, candidates
+from directory.search.candidates import Candidates, candidates, most_ranked
+from directory.search.counting import count_people, estimate
 from directory.search.cursors import BadCursor
-from directory.search.facets import FacetValue, count_values
+from directory.search.facets import Counted, FacetValue, count_values
 from directory.search.hits import Hit, show
 from directory.search.places import find_organisations, find_teams
 from directory.search.query import MAX_SIZE, Query, QueryTooLong, page_size, parse
@@ -59,26 +60,31 @@ def find_people(
     if not (query.has_text or query.has_filters):
         return Found()
     with within_time():
-        reading, page = _look(viewer, query, page_size(wanted=size), cursor, closest)
-        counted = count_values(matching=reading.matching, count=page.count) if facets else {}
+        for reading in readings(viewer=viewer, query=query, closest=closest):
+            page, counted = _read(reading, page_size(wanted=size), cursor, facets)
+            if page.count.people >= reading.enough:
+                break
+        if facets and counted is None:
+            counted = count_values(matching=reading.matching, about=page.count.people)
     return Found(
         hits=show(viewer=viewer, person_ids=page.person_ids),
         total=page.count.people,
         is_about=page.count.is_about,
         is_closest=reading.is_closest and bool(page.person_ids),
-        facets=counted,
+        facets=counted.values if counted else {},
         next_cursor=page.next_cursor,
     )
 
 
-def _look(
-    viewer: Viewer, query: Query, size: int, cursor: str, closest: bool
-) -> tuple[Reading, Candidates]:
-    """The first reading of the words that finds enough people, and a page of them."""
-    for reading in readings(viewer=viewer, query=query, closest=closest):
-        page = candidates(
-            matching=reading.matching, expansion=reading.expansion, size=size, cursor=cursor
-        )
-        if page.count.people >= reading.enough:
-            break
-    return reading, page
+def _read(
+    reading: Reading, size: int, cursor: str, facets: bool
+) -> tuple[Candidates, Counted | None]:
+    """A page of whom a reading finds; of very many the facets too, because these count them."""
+    matching, expansion = reading.matching, reading.expansion
+    about = estimate(matching=matching)
+    many, counted = None, None
+    if about > most_ranked(matching=matching, expansion=expansion):
+        counted = count_values(matching=matching, about=about) if facets else None
+        many = counted.count if counted else count_people(matching=matching, about=about)
+    page = candidates(matching=matching, expansion=expansion, size=size, cursor=cursor, many=many)
+    return page, counted

@@ -6,7 +6,7 @@ pieces below and the names of parameters.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from directory.search.expansion import Expansion
@@ -14,14 +14,17 @@ from directory.search.query import Query
 from directory.search.values import FilterTokens
 from directory.visibility import Viewer, audiences
 
-#: Of so many people one holds a first lot, of those again one a second
-#: (`drawn_lots` in `sql/project_people.4.sql`).
+#: Of so many people one drew a first lot, of those again one a second
+#: (`drawn_lot` in `sql/project_people.4.sql`).
 LOT_SHARE: Final = 8
 LOTS: Final = 4
 
 #: The index compares every person it finds for a condition with all of its tokens, so a condition
 #: with many of them is taken as several.
 TOKENS_A_CONDITION: Final = 100
+
+#: More people than any government has.
+EVERYBODY: Final = 10**9
 
 # Written out, because the extension intarray has an operator of the same name that no index of
 # this table serves.
@@ -33,27 +36,39 @@ class Matching:
     """
     Who matches: everybody with a token of each group, or with a token of any if `loosely`.
 
-    groups: for each word that has to fit, by its place, the tokens it may mean.
+    groups: for each word that has to fit, by its place, the tokens it may mean; group: what their
+        parameters are called, so that two of these fit into one statement.
     filters: for each filter in use, the tokens of its values.
-    lot: only people who drew this lot; 0 for everybody.
+    worded: at most about so many people fit the words, as the vocabulary has it.
+    lot: only people who drew this lot or a higher one; 0 for everybody.
     """
 
     audiences: tuple[str, ...]
     query: Query
     groups: Mapping[int, tuple[int, ...]]
-    filters: Mapping[str, tuple[int, ...]]
+    filters: Mapping[str, FilterTokens]
+    worded: int
     loosely: bool = False
     lot: int = 0
-    people: int = field(default=0)
+    group: str = "group"
+
+    @property
+    def people(self) -> int:
+        """At most about so many people match."""
+        return min([self.worded, *(chosen.people for chosen in self.filters.values())])
 
     def with_lot(self, lot: int) -> "Matching":
-        """The same among the holders of a lot."""
+        """The same among those who drew a lot."""
         return replace(self, lot=lot)
 
-    def where(self, *, without: str = "") -> str:
-        """The condition on `entry`; `without` names a filter to leave out."""
+    def without(self, name: str) -> "Matching":
+        """The same without a filter."""
+        return replace(self, filters={n: f for n, f in self.filters.items() if n != name})
+
+    def where(self) -> str:
+        """The condition on `entry`."""
         conditions = ["entry.audience = ANY(%(audiences)s)"]
-        text = [_any_of(f"group_{place}", tokens) for place, tokens in self.groups.items()]
+        text = [_any_of(f"{self.group}_{place}", tokens) for place, tokens in self.groups.items()]
         if text:
             joined = f"({' OR '.join(text)})" if self.loosely else " AND ".join(text)
             if self.query.phones and self.query.words:
@@ -63,34 +78,38 @@ class Matching:
             conditions.append("entry.phones LIKE %(phone)s")
         conditions += [f"entry.email LIKE %(email_{n})s" for n in range(len(self.query.emails))]
         conditions += [
-            _any_of(f"filter_{name}", tokens)
-            for name, tokens in self.filters.items()
-            if name != without
+            _any_of(f"filter_{name}", chosen.tokens) for name, chosen in self.filters.items()
         ]
         if self.lot:
-            conditions.append(f"entry.tokens {OVERLAPS} %(lot)s::int[]")
+            # Written out, because an index of the sample serves those who say so.
+            conditions.append(f"entry.lot >= {self.lot:d}")
         return " AND ".join(conditions)
 
     def values(self) -> dict[str, Any]:
         """The parameters of `where`."""
         return {
             "audiences": list(self.audiences),
-            "lot": [-self.lot],
             "phone": f"%{self.query.phones[0]}%" if self.query.phones else "",
-            **{k: v for p, tokens in self.groups.items() for k, v in _parts(f"group_{p}", tokens)},
             **{
-                k: v for n, tokens in self.filters.items() for k, v in _parts(f"filter_{n}", tokens)
+                k: v
+                for place, tokens in self.groups.items()
+                for k, v in _parts(f"{self.group}_{place}", tokens)
+            },
+            **{
+                k: v
+                for name, chosen in self.filters.items()
+                for k, v in _parts(f"filter_{name}", chosen.tokens)
             },
             **{f"email_{n}": _begun(email) for n, email in enumerate(self.query.emails)},
         }
 
-    def finds_nobody(self, *, without: str = "") -> bool:
-        """A word, or the values of a filter, mean nothing here; `without` as in `where`."""
+    def finds_nobody(self) -> bool:
+        """A word, or the values of a filter, mean nothing here."""
         empty = [not tokens for tokens in self.groups.values()]
         nothing = all(empty) if self.loosely else any(empty)
         if nothing and not self.query.phones:
             return True
-        return any(not tokens for name, tokens in self.filters.items() if name != without)
+        return any(not chosen.tokens for chosen in self.filters.values())
 
 
 def match(
@@ -103,15 +122,14 @@ def match(
         if place not in query.passing
     }
     bounds = [expansion.people(place=place) for place in groups]
-    bounds += [chosen.people for chosen in filters.values()]
     if query.emails or query.phones:
         bounds = [0]
     return Matching(
         audiences=audiences(viewer=viewer),
         query=query,
         groups=groups,
-        filters={name: chosen.tokens for name, chosen in filters.items()},
-        people=min(bounds, default=0),
+        filters=filters,
+        worded=min(bounds, default=EVERYBODY),
     )
 
 
@@ -119,12 +137,11 @@ def match_loosely(*, matching: Matching, expansion: Expansion) -> Matching:
     """Everybody who fits one of the two rarest words; those who fit more are ranked before them."""
     known = {place: tokens for place, tokens in matching.groups.items() if tokens}
     rarest = sorted(known, key=lambda place: expansion.people(place=place))[:2]
-    bounds = [sum(expansion.people(place=place) for place in rarest)]
     return replace(
         matching,
         groups={place: known[place] for place in rarest},
         loosely=True,
-        people=min(bounds),
+        worded=sum(expansion.people(place=place) for place in rarest),
     )
 
 

@@ -9,7 +9,7 @@ database add the points up, so that pages deep in a long list cost no memory her
 from collections.abc import Sequence
 from typing import Final
 
-#: Points for a word by how it fits (`sql/expand_words.1.sql`).
+#: Points for a word by how it fits (`sql/expand_words.2.sql`).
 POINTS: Final[dict[str, int]] = {
     "name": 40,
     "nickname": 35,
@@ -18,7 +18,9 @@ POINTS: Final[dict[str, int]] = {
     "title": 24,
     "name misspelt 2": 18,
     "title begun": 17,
-    "tag": 16,
+    "tag expert": 22,
+    "tag named": 19,
+    "tag word": 16,
     "team word": 12,
     "organisation": 12,
     "grade": 12,
@@ -26,7 +28,7 @@ POINTS: Final[dict[str, int]] = {
     "location": 12,
     "title misspelt 1": 10,
     "tag narrower": 10,
-    "tag begun": 9,
+    "tag word begun": 9,
     "team word begun": 9,
     "title misspelt 2": 8,
     "organisation begun": 8,
@@ -34,7 +36,9 @@ POINTS: Final[dict[str, int]] = {
     "location begun": 8,
     "grade begun": 8,
     "team below": 7,
+    "tag word misspelt 1": 6,
     "team word misspelt 1": 6,
+    "tag word misspelt 2": 5,
     "team word misspelt 2": 5,
 }
 #: An e-mail address, whole and begun; a telephone number, or part of one.

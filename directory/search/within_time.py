@@ -25,6 +25,10 @@ _OURS: Final = {
 }
 
 
+_CHANGE: Final = ", ".join(f"set_config('{name}', %s, true)" for name in _OURS)
+_READ: Final = ", ".join(f"current_setting('{name}')" for name in _OURS)
+
+
 @contextmanager
 def within_time() -> Iterator[None]:
     """
@@ -32,14 +36,15 @@ def within_time() -> Iterator[None]:
 
     :raises SearchTooSlow: if one of them takes longer.
     """
+    within_another = connection.in_atomic_block
     try:
         with transaction.atomic(), connection.cursor() as db:
-            read = ", ".join(f"current_setting('{name}')" for name in _OURS)
-            change = ", ".join(f"set_config('{name}', %s, true)" for name in _OURS)
-            db.execute(f"SELECT {read}, {change}", list(_OURS.values()))
+            db.execute(f"SELECT {_READ}, {_CHANGE}", list(_OURS.values()))
             before = db.fetchone()[: len(_OURS)]
             yield
-            db.execute(f"SELECT {change}", before)
+            # Otherwise they end with the transaction.
+            if within_another:
+                db.execute(f"SELECT {_CHANGE}", before)
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise SearchTooSlow(

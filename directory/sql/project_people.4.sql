@@ -16,7 +16,7 @@ BEGIN
     CREATE TEMP TABLE IF NOT EXISTS gathered_token (space text, said text, tokens integer[])
         ON COMMIT DROP;
     CREATE TEMP TABLE IF NOT EXISTS fresh_entry ON COMMIT DROP AS
-        SELECT person_id, audience, fullness, organisation, grade, profession, location,
+        SELECT person_id, audience, lot, fullness, organisation, grade, profession, location,
                sort_name, email, phones, tokens, more, tags
           FROM directory_searchentry WITH NO DATA;
 END
@@ -81,7 +81,13 @@ BEGIN
       FROM (SELECT DISTINCT team_id AS id FROM gathered_post) teams
       JOIN directory_team team USING (id)
       CROSS JOIN unnest(string_to_array(fold_text(team.name), ' ')) AS word
-     WHERE word <> '';
+     WHERE word <> ''
+    UNION ALL
+    SELECT 'tag word', tag.id::text, label.word
+      FROM (SELECT DISTINCT claim.tag_id AS id FROM gathered_person target
+              JOIN directory_expertise claim ON claim.person_id = target.id) tag
+      JOIN directory_searchterm itself ON itself.space = 'tag' AND itself.term = tag.id::text
+      JOIN directory_searchlabel label ON label.token = itself.id;
     INSERT INTO gathered_word
     SELECT DISTINCT 'prefix', said, left(word, letters)
       FROM gathered_word CROSS JOIN generate_series(1, 3) AS letters
@@ -112,7 +118,7 @@ BEGIN
     ANALYZE gathered_token;
 
     INSERT INTO fresh_entry (
-        person_id, audience, fullness, organisation, grade, profession, location,
+        person_id, audience, lot, fullness, organisation, grade, profession, location,
         sort_name, email, phones, tokens, more, tags
     )
     WITH named AS MATERIALIZED (
@@ -157,17 +163,28 @@ BEGIN
          WHERE later.place > 1
          GROUP BY later.person_id
     ), skilled AS MATERIALIZED (
-        SELECT claim.person_id, array_agg(DISTINCT tag.id) AS tags
+        SELECT claim.person_id, array_agg(DISTINCT tag.id) AS tags,
+               array_agg(DISTINCT tag.id)
+                   || array_agg(DISTINCT master.id) FILTER (WHERE master.id IS NOT NULL)
+                   || array_agg(DISTINCT word) FILTER (WHERE word IS NOT NULL) AS tokens
           FROM gathered_person target
           JOIN directory_expertise claim ON claim.person_id = target.id
           JOIN directory_searchterm tag ON tag.space = 'tag' AND tag.term = claim.tag_id::text
+          LEFT JOIN gathered_token said
+            ON said.space = 'tag word' AND said.said = claim.tag_id::text
+          LEFT JOIN LATERAL unnest(said.tokens) AS word ON true
+          LEFT JOIN directory_searchterm master
+            ON master.space = 'tag expert' AND master.term = claim.tag_id::text
+           AND (claim.level = 'expert'
+                OR (SELECT count(*) FROM directory_endorsement endorsement
+                     WHERE endorsement.expertise_id = claim.id) >= 3)
          WHERE NOT EXISTS (
                SELECT FROM directory_fieldaudience audience
                 WHERE audience.person_id = target.id AND audience.field = 'expertise'
                   AND audience.audience <> 'government')
          GROUP BY claim.person_id
     )
-    SELECT target.id, 'government',
+    SELECT target.id, 'government', drawn_lot(target.id),
            (coalesce(held.title, '') <> '')::int + (held.grade IS NOT NULL)::int + (held.profession IS NOT NULL)::int
                + (held.location IS NOT NULL)::int + (target.email <> '')::int
                + (target.phones <> '')::int + (skilled.tags IS NOT NULL)::int,
@@ -178,16 +195,15 @@ BEGIN
            CASE WHEN preferred.tokens IS NULL AND other.tokens IS NULL AND further.tokens IS NULL
                      AND (given.tokens OPERATOR(pg_catalog.&&) family.tokens) IS NOT TRUE
                 THEN array_remove(
-                    given.tokens || family.tokens || held.tokens || skilled.tags
-                    || ARRAY[held.organisation, held.team, held.grade, held.profession, held.location]
-                    || drawn_lots(target.id), NULL)
+                    given.tokens || family.tokens || held.tokens || skilled.tokens
+                    || ARRAY[held.organisation, held.team, held.grade, held.profession, held.location],
+                    NULL)
                 ELSE ARRAY(
                     SELECT DISTINCT token
                       FROM unnest(given.tokens || family.tokens || preferred.tokens || other.tokens
-                                  || held.tokens || further.tokens || skilled.tags || further.codes
+                                  || held.tokens || further.tokens || skilled.tokens || further.codes
                                   || ARRAY[held.organisation, held.team, held.grade,
-                                           held.profession, held.location]
-                                  || drawn_lots(target.id)) AS token
+                                           held.profession, held.location]) AS token
                      WHERE token IS NOT NULL ORDER BY token)
            END,
            nullif(ARRAY(SELECT code FROM unnest(further.codes) AS code
@@ -229,30 +245,30 @@ BEGIN
         SELECT token, 1 FROM fresh_entry CROSS JOIN unnest(tokens) AS token
     )
     INSERT INTO directory_searchtally (term_id, people)
-    SELECT token, sum(change) FROM counted WHERE token > 0 GROUP BY token HAVING sum(change) <> 0;
+    SELECT token, sum(change) FROM counted GROUP BY token HAVING sum(change) <> 0;
 
     INSERT INTO directory_searchentry (
-        person_id, audience, fullness, organisation, grade, profession, location,
+        person_id, audience, lot, fullness, organisation, grade, profession, location,
         sort_name, email, phones, tokens, more, tags
     )
-    SELECT person_id, audience, fullness, organisation, grade, profession, location,
+    SELECT person_id, audience, lot, fullness, organisation, grade, profession, location,
            sort_name, email, phones, tokens, more, tags
       FROM fresh_entry ORDER BY person_id;
 END
 $function$;
 
--- The lots a person draws, once for life: one in 8 people holds -1, one in 64 also -2, then -3 and
--- -4. Searches that find very many look at those with a lot, which is a fair sample of all. Not
+-- The lot a person draws, once for life: one in 8 people has 1 or more, one in 64 has 2, then 3 and
+-- 4. Searches that find very many look at those with a lot, which is a fair sample of all. Not
 -- STRICT and without FROM, so that it is inlined: a call would cost as much as the rest of an entry.
-CREATE FUNCTION drawn_lots(person_id uuid) RETURNS integer[]
+CREATE FUNCTION drawn_lot(person_id uuid) RETURNS smallint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
     SELECT CASE
-        WHEN get_byte(uuid_send(person_id), 15) & 7 > 0 THEN '{}'::integer[]
-        WHEN get_byte(uuid_send(person_id), 15) & 63 > 0 THEN '{-1}'
+        WHEN get_byte(uuid_send(person_id), 15) & 7 > 0 THEN 0::smallint
+        WHEN get_byte(uuid_send(person_id), 15) & 63 > 0 THEN 1
         WHEN get_byte(uuid_send(person_id), 15) > 0 OR get_byte(uuid_send(person_id), 14) & 1 > 0
-            THEN '{-1,-2}'
-        WHEN get_byte(uuid_send(person_id), 14) & 15 > 0 THEN '{-1,-2,-3}'
-        ELSE '{-1,-2,-3,-4}'
+            THEN 2
+        WHEN get_byte(uuid_send(person_id), 14) & 15 > 0 THEN 3
+        ELSE 4
     END
 $function$;
 
@@ -277,6 +293,8 @@ $function$;
 CREATE FUNCTION file_new_entries() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $function$
 BEGIN
-    PERFORM gin_clean_pending_list('entry_tokens'), gin_clean_pending_list('entry_phones');
+    PERFORM gin_clean_pending_list(name::regclass)
+       FROM unnest('{entry_tokens,entry_tokens_8,entry_tokens_64,entry_tokens_512,entry_phones}'::text[])
+         AS name;
 END
 $function$;

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -194,6 +195,36 @@ def test_who_deals_with_something_is_found_by_labels_and_narrower_terms() -> Non
         assert set(names(search(text))) == everybody
     assert names(search("storm surges")) == ["Bram Bell"]
     assert names(search("tidal"))[0] == "Ada Bell"
+
+
+def test_who_knows_most_of_something_comes_first() -> None:
+    flood = ExpertiseTag.objects.create(preferred_label="Flood insurance", slug="flood-insurance")
+    parts = [
+        ExpertiseTag.objects.create(preferred_label=label, slug=label.lower().replace(" ", "-"))
+        for label in ("Flood barriers", "Life insurance", "Insurance law", "Insurance fraud")
+    ]
+    expert, knows, partly, praised = (make_person(n, "Bell") for n in ("Wim", "Bram", "Ada", "Zoe"))
+    Expertise.objects.create(person=expert, tag=flood, level="expert")
+    Expertise.objects.create(person=knows, tag=flood)
+    for tag in parts:
+        Expertise.objects.create(person=partly, tag=tag)
+    claim = Expertise.objects.create(person=praised, tag=flood, level="working")
+    for number in range(3):
+        colleague = get_user_model().objects.create(email=f"colleague{number}@ha.example")
+        claim.endorsements.create(endorsed_by=colleague)
+    project(expert, knows, partly, praised)
+    expected = ["Wim Bell", "Zoe Bell", "Bram Bell", "Ada Bell"]
+    assert names(search("who deals with flood insurance")) == expected
+
+
+def test_a_word_with_another_typed_after_it_is_no_beginning() -> None:
+    for given, family in [("John", "Bell"), ("Johnson", "Bell")]:
+        make_person(given, family)
+    assert set(names(search("john"))) == {"John Bell", "Johnson Bell"}
+    for number in range(3):
+        make_person("John", f"Bellweather{number}")
+    assert "Johnson Bell" not in names(search("john bell"))
+    assert "Johnson Bell" in names(search("bell john"))
 
 
 def test_a_team_moved_below_another_is_found_by_its_name_at_once(harbours: Organisation) -> None:
