@@ -20,7 +20,7 @@ from directory.models import (
     Profession,
     Team,
 )
-from directory.projection import project_people
+from directory.projection import fold_tallies, project_people
 from directory.visibility import Viewer
 
 #: Somebody in government who belongs to no body of the stage.
@@ -114,6 +114,7 @@ def appoint(person: Person, post: Post) -> Appointment:
 
 
 def project(*people: Person) -> None:
-    """What sync and curation do at the end of every change of a person."""
+    """What sync and curation do at the end of every change of a person, and after its commit."""
     ids: list[UUID] = [person.pk for person in people]
     project_people(person_ids=ids)
+    fold_tallies()

@@ -1,4 +1,8 @@
-"""Where the next page begins: the sort key of the last hit, signed so that nobody makes one up."""
+"""
+Where the next page begins: the sort key of the last hit, signed so that nobody makes one up.
+
+Without the time, so that the same page has the same bytes whenever it is asked for.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +18,7 @@ class BadCursor(Exception):
 
 def write_cursor(*, listing: str, key: Sequence[Any]) -> str:
     """A cursor for the hits after `key`, whose values are text and whole numbers."""
-    return signing.dumps([listing, *key], salt=_SALT)
+    return signing.Signer(salt=_SALT).sign_object([listing, *key])
 
 
 def read_cursor(*, listing: str, cursor: str) -> list[Any] | None:
@@ -26,7 +30,7 @@ def read_cursor(*, listing: str, cursor: str) -> list[Any] | None:
     if not cursor:
         return None
     try:
-        made_for, *key = signing.loads(cursor, salt=_SALT)
+        made_for, *key = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as error:
         raise BadCursor(
             "This cursor is not valid here; start again from the first page."

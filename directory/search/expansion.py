@@ -12,6 +12,18 @@ from directory.search.nicknames import other_names
 MAX_TOKENS: Final = 2_000
 
 
+# A term counts as held also by what was committed and is not folded in yet. That is looked up
+# always, and not only for a term without people: it would take its time only where there is one.
+_EXPANDED: Final = """
+    WITH fresh AS MATERIALIZED (
+        SELECT coalesce(array_agg(term_id), '{}') AS tokens
+          FROM directory_searchtally WHERE people > 0
+    )
+    SELECT place, fit, array_agg(token), sum(people)::integer
+      FROM expand_words(%s::text[], %s::integer[], %s::text[], %s) CROSS JOIN fresh
+     WHERE people > 0 OR token = ANY(fresh.tokens)
+     GROUP BY place, fit ORDER BY place, fit"""
+
 #: Ways to fit that come only with another: whoever has a tag has the words of its labels.
 _IMPLIED: Final = frozenset({"tag named", "tag expert"})
 
@@ -51,6 +63,8 @@ def expand(*, words: Sequence[str], widely: bool = False) -> Expansion:
     """
     Look the words up, in one statement (`sql/expand_words.2.sql`).
 
+    Terms that nobody holds are left out: what they were learnt from may be hidden by now.
+
     widely: take every word for a misspelt one too, not only those that fit nothing.
     """
     if not words:
@@ -60,9 +74,7 @@ def expand(*, words: Sequence[str], widely: bool = False) -> Expansion:
     ]
     with connection.cursor() as db:
         db.execute(
-            "SELECT place, fit, array_agg(token), sum(people)::integer"
-            "  FROM expand_words(%s::text[], %s::integer[], %s::text[], %s)"
-            " GROUP BY place, fit ORDER BY place, fit",
+            _EXPANDED,
             [list(words), [p for p, _ in named], [other for _, other in named], widely],
         )
         rows = db.fetchall()

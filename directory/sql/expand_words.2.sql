@@ -1,6 +1,10 @@
 -- What each word of a question may mean: tokens of the vocabulary, how the word fits them, and about
 -- how many people hold each. Words that fit nothing as they stand, or all of them when `widely`, are
 -- also taken for misspelt ones. `other_names` are nicknames, `named_by` the places of their words.
+-- A term that nobody holds is as if it were not there: it may be a word of somebody who is hidden
+-- since, and no question may be read otherwise for that. So it makes no word a known one here, and
+-- equally frequent terms come in the order of the alphabet, whichever was learnt first; whoever
+-- calls leaves out the tokens without people.
 CREATE FUNCTION expand_words(
     words text[], named_by integer[], other_names text[], widely boolean
 ) RETURNS TABLE (place integer, fit text, token integer, people integer)
@@ -45,8 +49,10 @@ BEGIN
             ON label.word = asked.word AND label.kind IN ('tag', 'team')
            AND label.label_words <= cardinality(words)
     ), named AS MATERIALIZED (
-        SELECT kind, term.term::uuid AS id, places
+        SELECT kind, term.term::uuid AS id, places, whole.is_whole
           FROM (SELECT kind, token, array_agg(DISTINCT place) AS places,
+                       count(*) FILTER (WHERE label_words > 0)
+                           >= min(label_words) FILTER (WHERE label_words > 0) AS is_whole,
                        row_number() OVER (
                            PARTITION BY kind ORDER BY count(DISTINCT place) DESC, token) AS turn
                   FROM said
@@ -74,7 +80,7 @@ BEGIN
       CROSS JOIN LATERAL (
           SELECT id, people FROM directory_searchterm
            WHERE space = 'name' AND term > asked.word AND term < asked.word || topmost
-           ORDER BY people DESC LIMIT 60) term
+           ORDER BY people DESC, term LIMIT 60) term
      WHERE asked.letters > 3 AND NOT asked.whole
     UNION ALL
     SELECT asked.place, written.space || ' begun', term.id, term.people
@@ -83,7 +89,7 @@ BEGIN
       CROSS JOIN LATERAL (
           SELECT id, people FROM directory_searchterm
            WHERE space = written.space AND term > asked.word AND term < asked.word || topmost
-           ORDER BY people DESC LIMIT 20) term
+           ORDER BY people DESC, term LIMIT 20) term
      WHERE asked.letters > 2 AND NOT asked.whole
     UNION ALL
     SELECT labelled.place, labelled.kind || CASE WHEN labelled.whole THEN '' ELSE ' begun' END,
@@ -96,7 +102,7 @@ BEGIN
       CROSS JOIN unnest(places) AS place
       JOIN directory_searchterm term
         ON term.space IN ('tag', 'tag expert') AND term.term = named.id::text
-     WHERE named.kind = 'tag'
+     WHERE named.kind = 'tag' AND named.is_whole
     UNION ALL -- tags that were merged into those named, and narrower ones, two steps down
     SELECT place, 'tag narrower', closer.id, closer.people
       FROM named
@@ -136,9 +142,11 @@ BEGIN
                SELECT FROM directory_searchterm known
                 WHERE known.space IN ('name', 'title', 'team word', 'tag word')
                   AND known.term >= asked.word COLLATE "C"
-                  AND known.term < (asked.word || topmost) COLLATE "C")
+                  AND known.term < (asked.word || topmost) COLLATE "C"
+                  AND known.people > 0)
               AND NOT EXISTS (
                SELECT FROM directory_searchlabel known
+                 JOIN directory_searchterm thing ON thing.id = known.token AND thing.people > 0
                 WHERE known.word >= asked.word COLLATE "C"
                   AND known.word < (asked.word || topmost) COLLATE "C"));
 END

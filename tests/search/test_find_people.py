@@ -15,7 +15,6 @@ from directory.models import (
     OrganisationParent,
     Team,
 )
-from directory.projection import fold_tallies
 from directory.search import candidates
 from directory.search.find import BadCursor, Found, SearchTooSlow, find_people, parse
 from directory.search.query import MAX_CHARACTERS, QueryTooLong
@@ -411,7 +410,6 @@ def test_who_are_many_by_the_vocabulary_and_few_in_truth_are_listed_once(
 ) -> None:
     for number in range(4):
         make_person("Ada", f"Okonkwo{number}", title="Pilot", team=pilots)
-    fold_tallies()
     monkeypatch.setattr(candidates, bound, 1)
     found = search("ada pilot")
     assert names(found) == [f"Ada Okonkwo{number}" for number in range(4)]

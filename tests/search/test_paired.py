@@ -1,0 +1,187 @@
+"""
+Pairs: the same questions with and without what a viewer may not see, answered with the same bytes.
+
+Masked is the form token alone: the only thing in an answer that differs by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from directory.grants import issue_token
+from directory.models import Expertise, ExpertiseTag, FieldAudience, Person, Team
+from tests.people import make_organisation, make_person, make_team, project
+from tests.web.reading import masked
+
+DOORS = ("/search", "/api/v1/search", "/api/v1/people/")
+HIDDEN = [Person.Listing.PROTECTED, Person.Listing.UNLISTED]
+
+#: One name for each test, since a vocabulary that learnt a word once has no “without” any more.
+NAMES = {
+    "stays protected": ("Zorbakina", "Quellschmidt"),
+    "stays unlisted": ("Vexilmar", "Ophelgrund"),
+    "becomes protected": ("Thrumbold", "Yarrowquist"),
+    "becomes unlisted": ("Plovdimir", "Jastrzemb"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who asks, and the team in which somebody more may work."""
+
+    browser: Client
+    machine: Client
+    team: Team
+
+    def answers(
+        self, questions: list[str], *, about: Person | None = None
+    ) -> Mapping[str, tuple[int, dict[str, str], bytes]]:
+        """What each question is answered with by each door: status, headers, bytes."""
+        paths = [f"{door}?{question}" for door in DOORS for question in questions]
+        if about:
+            paths += [
+                f"/people/{about.pk}",
+                f"/people/{about.pk}.vcf",
+                f"/api/v1/people/{about.pk}/",
+            ]
+        taken = {}
+        for path in paths:
+            client = self.machine if path.startswith("/api/") else self.browser
+            answer = client.get(path)
+            headers = {k: v for k, v in answer.headers.items() if k != "Set-Cookie"}
+            taken[path] = (answer.status_code, headers, masked(answer))
+        return taken
+
+
+@pytest.fixture
+def pair(db: None) -> Pair:
+    """A crew with ordinary names, some of them one edit from a hidden one."""
+    cache.clear()
+    team = make_team("Pilots", organisation=make_organisation("Harbours Agency", acronym="HA"))
+    cast = [
+        ("Ada", "Okonkwo"), ("Eda", "Okonkwa"), ("Bram", "Quellschmit"), ("Ada", "Quelschmidt"),
+        ("Ada", "Ophelgrunt"), ("Cai", "Opelgrund"), ("Ada", "Yarrowquest"), ("Ada", "Yarowquist"),
+        ("Ada", "Jastrzemp"), ("Ada", "Jastremb"), ("Ada", "Lindqvist"), ("Zorbo", "Vexton"),
+        # So many that a question for the unknown name is enough answered by them.
+        ("Ada", "Yarrowquit"), ("Eda", "Yarrowquest"), ("Ada", "Jastrzem"), ("Eda", "Jastrzemp"),
+    ]  # fmt: skip
+    for given, family in cast:
+        make_person(given, family, title="Pilot", team=team, grade="G7", location="Quay House")
+    browser = Client()
+    browser.force_login(User.objects.known_by("reader@cabinet.example.gov.uk"))
+    token = issue_token(name="Intranet", expires_days=30, now=datetime.now(UTC)).token
+    return Pair(browser, Client(headers={"Authorization": f"Bearer {token}"}), team)
+
+
+def questions_about(given: str, family: str, *, team: Team) -> list[str]:
+    """Every way to come near somebody of this name, in this team, with this address and number."""
+    texts = [
+        given, family, f"{given} {family}", f"ada {family}", f"ada bram pilot {given}",
+        f"okonkwo {family} nowhere", family[:4], given[:3], given[:1], f"ada {family[:5]}",
+        f"ada {family[:-1]}x", f"{family[:3]}x{family[3:]}", f"eda {family}s",
+        f"{given}.{family}@", "0777", "ada saboteur", "saboteurs", "pilot", "cellr nine",
+        "ada whisperng",
+    ]  # fmt: skip
+    asked = [f"q={text}" for text in texts]
+    asked += [f"q={text}&grade=G7" for text in (family, "ada")]
+    asked += [f"q=&team={team.pk}", "q=&organisation=harbours-agency", "q=&grade=SEO&grade=G7"]
+    asked += [
+        f"q={family}&tab=teams",
+        f"q={family}&tab=organisations",
+        f"q={family}&team={team.pk}",
+    ]
+    return asked
+
+
+def somebody(given: str, family: str, *, team: Team, listing: str) -> Person:
+    """With every value a search reads, all of them their own."""
+    person = make_person(
+        given,
+        family,
+        title="Saboteur",
+        team=team,
+        email=f"{given}.{family}@ha.example".lower(),
+        grade="SEO",
+        profession="policy",
+        location="Cellar Nine",
+        listing=listing,
+    )
+    person.phone = "020 7946 0777"
+    person.save()
+    tag = ExpertiseTag.objects.create(slug=f"t-{person.pk}", preferred_label="Whispering")
+    Expertise.objects.create(person=person, tag=tag)
+    project(person)
+    return person
+
+
+@pytest.mark.parametrize("listing", HIDDEN)
+def test_somebody_hidden_changes_no_byte_of_any_answer(listing: str, pair: Pair) -> None:
+    given, family = NAMES[f"stays {listing}"]
+    questions = questions_about(given, family, team=pair.team)
+    without = pair.answers(questions)
+    somebody(given, family, team=pair.team, listing=listing)
+    assert pair.answers(questions) == without
+
+
+@pytest.mark.parametrize("listing", HIDDEN)
+def test_somebody_who_becomes_hidden_leaves_no_byte_behind(listing: str, pair: Pair) -> None:
+    given, family = NAMES[f"becomes {listing}"]
+    questions = questions_about(given, family, team=pair.team)
+    without = pair.answers(questions)
+    person = somebody(given, family, team=pair.team, listing=Person.Listing.GOVERNMENT)
+    assert pair.answers(questions) != without
+    person.listing = listing
+    person.save()
+    project(person)
+    assert pair.answers(questions) == without
+
+
+#: A field to a value that is found or shown, and questions that come near it.
+NARROWED = {
+    "email": ("whisper.nine@ha.example", ["whisper.nine@ha.example", "whisper.n@", "whisper"]),
+    "phone": ("020 7946 0888", ["020 7946 0888", "0888", "79460888"]),
+    "mobile": ("07700 900 555", ["07700 900 555", "900555"]),
+    "working_days": ("Tuesdays", ["tuesdays"]),
+    "languages": ("Old Norse", ["norse", "old norse"]),
+    "bio": ("Keeper of bees", ["bees", "keeper"]),
+    "pronouns": ("ze/zir", ["zir"]),
+}
+
+
+@pytest.mark.parametrize("field", NARROWED)
+def test_a_narrowed_value_changes_no_byte_of_any_answer(field: str, pair: Pair) -> None:
+    value, near = NARROWED[field]
+    person = Person.objects.get(family_name="Lindqvist")
+    questions = [f"q={text}" for text in (*near, *(f"ada {text}" for text in near), "lindqvist")]
+    without = pair.answers(questions, about=person)
+    # Not saved, because that would also say when.
+    Person.objects.filter(pk=person.pk).update(**{field: value})
+    narrowed = FieldAudience.objects.create(person=person, field=field, audience="self")
+    for audience in ("self", "organisation"):
+        narrowed.audience = audience
+        narrowed.save()
+        project(person)
+        assert pair.answers(questions, about=person) == without
+
+
+@pytest.mark.parametrize("field", ["email", "phone", "expertise"])
+def test_a_value_that_is_narrowed_later_leaves_no_byte_behind(field: str, pair: Pair) -> None:
+    person = Person.objects.get(family_name="Lindqvist")
+    value, near = NARROWED.get(field, ("", ["murmuring", "murmurng", "ada pilot murmuring"]))
+    questions = [f"q={text}" for text in (*near, *(f"ada {text}" for text in near), "lindqvist")]
+    without = pair.answers(questions, about=person)
+    if field == "expertise":
+        tag = ExpertiseTag.objects.create(slug="murmuring", preferred_label="Murmuring")
+        Expertise.objects.create(person=person, tag=tag)
+    else:
+        Person.objects.filter(pk=person.pk).update(**{field: value})
+    project(person)
+    assert pair.answers(questions, about=person) != without
+    FieldAudience.objects.create(person=person, field=field, audience="self")
+    project(person)
+    assert pair.answers(questions, about=person) == without
