@@ -5,7 +5,7 @@ A FilterSet validates them and its values go into one domain call, so its `qs`
 is never used.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,9 +16,10 @@ from django_filters.filters import Filter
 from directory.api import serializers, values
 from directory.api.errors import InvalidParameters
 from directory.api.problems import Fault
-from directory.models import Grade, Organisation, Person, Profession
+from directory.models import ExpertiseTag, Grade, Organisation, Person, Profession
+from directory.search import find
 from directory.search.find import MAX_SIZE, Query, QueryTooLong, parse
-from directory.search.query import MAX_CHARACTERS
+from directory.search.query import DAYS, EMPLOYMENT, MAX_CHARACTERS
 
 DEFAULT_SIZE = 20
 
@@ -102,6 +103,28 @@ def _organisation(meaning: str) -> Parameter:
     )
 
 
+def _grade(meaning: str) -> Parameter:
+    return Parameter(
+        values.CodeField,
+        meaning=meaning,
+        described={"type": "string"},
+        noun="grade",
+        model=Grade,
+        column="code",
+    )
+
+
+def _chosen(meaning: str, choices: Sequence[str]) -> Parameter:
+    return Parameter(
+        values.ChoicesField,
+        meaning=meaning,
+        described={"type": "array", "items": {"type": "string", "enum": list(choices)}},
+        repeatable=True,
+        choices=tuple(choices),
+        noun="value",
+    )
+
+
 class ApiFilters(FilterSet):  # type: ignore[misc]
     """The parameters of one resource."""
 
@@ -150,6 +173,29 @@ class SearchFilters(ApiFilters):
         "Slug.", values.CodesField, noun="profession", model=Profession, column="slug"
     )
     location = _several("Id.", values.LocationsField, noun="location")
+    expertise = _several(
+        "Slug of a tag; people who have all of them. Narrower tags, and merged ones, count too.",
+        values.CodesField,
+        noun="expertise tag",
+        model=ExpertiseTag,
+        column="slug",
+    )
+    grade_from = _grade("Code; an end of a range of grades, the other being `grade_to`.")
+    grade_to = _grade("Code; an end of a range of grades, the other being `grade_from`.")
+    working_day = _chosen("People who work on all of these days and say so.", DAYS)
+    employment = _chosen("People with an appointment of one of these kinds.", EMPLOYMENT)
+    has_expertise = Parameter(
+        values.YesOrNoField,
+        meaning="Only people who say what they know.",
+        described={"type": "boolean", "default": False},
+    )
+    sort = Parameter(
+        values.ChoiceField,
+        meaning="The order: best match first, or by name. Filters alone find people by name.",
+        described={"type": "string", "enum": [*find.Sort], "default": find.Sort.RELEVANCE},
+        choices=tuple(find.Sort),
+        default=find.Sort.RELEVANCE,
+    )
     size = size_parameter()
     cursor = cursor_parameter()
     fields = _fields(serializers.PersonSerializer)
@@ -206,6 +252,12 @@ def search_query(*, given: Mapping[str, Any]) -> Query:
             grades=given["grade"],
             professions=given["profession"],
             locations=given["location"],
+            expertise=given["expertise"],
+            grade_from=given["grade_from"],
+            grade_to=given["grade_to"],
+            working_days=given["working_day"],
+            employment=given["employment"],
+            has_expertise=given["has_expertise"],
         )
     except QueryTooLong as refusal:
         raise InvalidParameters(faults=[Fault("q", str(refusal))]) from None

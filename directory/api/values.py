@@ -65,6 +65,55 @@ class CodesField(ValuesField):
         return {value: value.lower() for value in values if value.lower() in found}
 
 
+class CodeField(forms.Field):
+    """One value of a model's text column, whatever the case of its letters: one query."""
+
+    def __init__(self, **options: Any) -> None:
+        named = {name: options.pop(name) for name in ("noun", "model", "column")}
+        self.codes = CodesField(**named)
+        super().__init__(**options)
+
+    def clean(self, value: str | None) -> str:
+        """
+        The code in lower case; empty where there is none.
+
+        :raises ValidationError: if it does not exist.
+        """
+        return str(self.codes.clean([value])[0]) if value else ""
+
+
+class ChoicesField(ValuesField):
+    """Values out of a fixed few."""
+
+    def __init__(self, *, choices: Collection[str], **options: Any) -> None:
+        self.choices = choices
+        super().__init__(**options)
+
+    def known(self, values: Iterable[str]) -> dict[str, Any]:
+        """Each value that is one of them."""
+        return {value: value for value in values if value in self.choices}
+
+
+class ChoiceField(forms.Field):
+    """One value out of a fixed few."""
+
+    def __init__(self, *, choices: Collection[Any], default: Any, **options: Any) -> None:
+        self.choices, self.default = choices, default
+        super().__init__(**options)
+
+    def clean(self, value: str | None) -> Any:
+        """
+        The value, or the default.
+
+        :raises ValidationError: if it is none of them.
+        """
+        if not value:
+            return self.default
+        if value not in self.choices:
+            raise ValidationError(f"Choose one of {', '.join(self.choices)}.")
+        return next(choice for choice in self.choices if choice == value)
+
+
 class LocationsField(ValuesField):
     """Ids of locations: one query."""
 

@@ -47,7 +47,7 @@ class PeopleView(Endpoint):
         page = {"size": given["size"], "cursor": given["cursor"]}
         # Spaces and unseen marks find nobody: everybody is for those who ask for nothing at all.
         if request.query_params.get("q") or query.has_filters:
-            listed = people.found(viewer=self.viewer(), query=query, **page)
+            listed = people.found(viewer=self.viewer(), query=query, sort=given["sort"], **page)
         else:
             listed = people.everyone(viewer=self.viewer(), **page)
         return self.page(
@@ -79,6 +79,7 @@ class SearchView(Endpoint):
             size=given["size"],
             cursor=given["cursor"],
             facets=True,
+            sort=given["sort"],
         )
         return self.page(
             results=self.all_shown(serializers.PersonSerializer, answer.people, given),

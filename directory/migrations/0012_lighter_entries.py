@@ -1,7 +1,8 @@
 """
 Search entries without a number of their own, written anew: half the time of writing one.
 
-And with the words of their expertise, so that a word that stands in a hundred tags is looked up once.
+And with the words of their expertise, so that a word that stands in a hundred tags is looked up once;
+with the days they work, how they hold their posts and whether they say what they know, to be filtered.
 """
 
 import django.contrib.postgres.fields
@@ -143,6 +144,7 @@ class Migration(migrations.Migration):
             "ALTER TABLE directory_searchterm SET (fillfactor = 70)",
             "ALTER TABLE directory_searchterm RESET (fillfactor)",
         ),
+        load(name="working_days.1", drop="DROP FUNCTION working_days(text)"),
         load(
             name="project_people.4",
             drop="""

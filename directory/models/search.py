@@ -19,7 +19,8 @@ class SearchTerm(models.Model):
     space: "name", "title", "team word" and "tag word" for words as folded, "prefix" for the first
         one to three letters of names; "organisation", "team", "grade", "profession", "location"
         and "tag" for the rows of that name, whose id is the term; "tag expert" for the tag of
-        those who are experts in it, or three times endorsed.
+        those who are experts in it, or three times endorsed; "trait" for what else a filter asks:
+        "works monday", "holds loan", "has expertise".
     people: about how many entries hold it; `SearchTally` has what is not folded in yet.
     """
 
@@ -78,9 +79,10 @@ class SearchEntry(models.Model):
     sort_name: folded, family name first. phones: digits of each number, a space between.
     lot: what they drew, once for life (`drawn_lot` in `sql/project_people.4.sql`): one in 8 people
         has 1 or more, one in 64 has 2 or more, and so on, a fair sample each with an index.
-    tokens: words, own organisations, teams, grades, professions, locations and tags.
+    tokens: words, own organisations, teams, grades, professions, locations and tags; traits.
     organisation to location: the tokens of one current post, for counting; `more` has those
-        of further posts; tags those of the expertise.
+        of further posts, days of work and appointments other than substantive; tags those of the
+        expertise.
     fullness: how much the record says, 0 to 7.
     """
 

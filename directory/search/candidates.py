@@ -7,6 +7,7 @@ drew a lot: a fair sample, in which everything the ranking prefers stands at the
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from directory.search.matching import LOT_SHARE, OVERLAPS, Matching
 from directory.search.query import Query
 
 _LISTING: Final = "people"
+_BY_NAME: Final = "people by name"
 #: Up to so many people who match are ranked one by one.
 RANKED: Final = 1_500
 #: And so many who match loosely: with most of the words misspelt, only the whole name tells.
@@ -37,6 +39,13 @@ _EXACT: Final = frozenset(
 )
 #: So many tokens of a word are looked for among very many people, those that earn most.
 _EXACT_TOKENS: Final = 24
+
+
+class Sort(StrEnum):
+    """How people found are ordered; filters alone find them by name anyway."""
+
+    RELEVANCE = "relevance"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,16 @@ class _Part:
 
 
 def candidates(
-    *, matching: Matching, expansion: Expansion, size: int, cursor: str, many: Count | None
+    *,
+    matching: Matching,
+    expansion: Expansion,
+    size: int,
+    cursor: str,
+    many: Count | None,
+    sort: Sort,
 ) -> Candidates:
     """
-    The best people who match, a page of them.
+    The best people who match, a page of them, or the first by name.
 
     The order is score, name, id: total, so that no page repeats or loses anybody.
 
@@ -74,11 +89,12 @@ def candidates(
 
     :raises BadCursor: if the cursor is not one of ours.
     """
-    after = read_cursor(listing=_LISTING, cursor=cursor)
+    query = matching.query
+    by_name = sort is Sort.NAME or not query.has_text
+    after = read_cursor(listing=_BY_NAME if by_name else _LISTING, cursor=cursor)
     if matching.finds_nobody():
         return Candidates(person_ids=(), count=Count(0), next_cursor="")
-    query = matching.query
-    if not query.has_text:
+    if by_name:
         return _by_name(matching=matching, size=size, after=after, many=many)
     values = matching.values()
     parts = _parts(query, expansion, values)
@@ -119,7 +135,7 @@ def candidates(
     return Candidates(
         person_ids=tuple(row[0] for row in page[:size]),
         count=many or Count(rows[0][0]),
-        next_cursor=_cursor(page[size - 1][:3]) if len(page) > size else "",
+        next_cursor=_cursor(_LISTING, page[size - 1][:3]) if len(page) > size else "",
         points=tuple(tuple(row[3]) for row in page[:size]),
         explained=tuple(part.name for part in parts),
     )
@@ -160,7 +176,7 @@ def _by_name(
     return Candidates(
         person_ids=tuple(row[0] for row in page[:size]),
         count=many or Count(count(matching=matching)),
-        next_cursor=_cursor(page[size - 1]) if len(page) > size else "",
+        next_cursor=_cursor(_BY_NAME, page[size - 1]) if len(page) > size else "",
     )
 
 
@@ -273,6 +289,6 @@ def _closeness(query: Query, values: dict[str, Any]) -> str:
     )
 
 
-def _cursor(last: tuple[UUID, int, str]) -> str:
+def _cursor(listing: str, last: tuple[UUID, int, str]) -> str:
     person_id, score, sort_name = last
-    return write_cursor(listing=_LISTING, key=[score, sort_name, str(person_id)])
+    return write_cursor(listing=listing, key=[score, sort_name, str(person_id)])

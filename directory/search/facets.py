@@ -20,7 +20,9 @@ from directory.search.matching import LOT_SHARE, Matching
 MAX_VALUES: Final = 50
 
 #: The filters that are counted, in the order a page shows them.
-COUNTED: Final = ("organisation", "grade", "profession", "location")
+COUNTED: Final = (
+    "organisation", "grade", "profession", "location", "expertise", "employment", "working_day"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,22 @@ def _count(
 ) -> tuple[Count, dict[str, tuple[FacetValue, ...]]]:
     """How many match, and the values of the filters named, those `asked` for marked."""
     counts = " UNION ALL ".join(
-        [_EVERYBODY, *(_ORGANISATIONS if n == "organisation" else _plain(n) for n in names)]
+        [_EVERYBODY, *(_COUNTS.get(name) or _plain(name) for name in names)]
     )
     chosen: dict[str, Any] = {"slugs": list(matching.query.organisations)}
     for name in names:
         tokens = asked.filters[name].tokens if name in asked.filters else ()
         chosen[f"chosen_{name}"] = list(tokens)
+    chosen["chosen_expertise"] = list(asked.query.expertise)
+    chosen["chosen_working_day"] = list(asked.query.working_days)
+    chosen["chosen_employment"] = list(asked.query.employment)
     where = "false" if matching.finds_nobody() else matching.where()
     with connection.cursor() as db:
         db.execute(
             f"""
             WITH RECURSIVE matched AS MATERIALIZED (
-                SELECT entry.organisation, entry.grade, entry.profession, entry.location, entry.more
+                SELECT entry.organisation, entry.grade, entry.profession, entry.location,
+                       entry.more, entry.tags
                   FROM directory_searchentry entry
                  WHERE {where}
             ), within_organisation(id, above_id) AS (
@@ -142,6 +148,49 @@ _ORGANISATIONS: Final = f"""
           ) held ON held.above_id = body.id
          WHERE held.people > 0 OR lower(body.slug) = ANY(%(slugs)s)
          ORDER BY is_chosen DESC, people DESC, body.name LIMIT {MAX_VALUES}) bodies"""
+
+
+#: Of a merged tag those who have it count for the tag that it became.
+_TAGS: Final = f"""
+    SELECT * FROM (
+        SELECT 'expertise', tag.slug, tag.preferred_label,
+               lower(tag.slug) = ANY(%(chosen_expertise)s) AS is_chosen, 0,
+               sum(held.people)::integer AS people
+          FROM (SELECT token, count(*) AS people
+                  FROM matched CROSS JOIN unnest(tags) AS token GROUP BY token
+                UNION ALL
+                SELECT term.id, 0 FROM directory_expertisetag chosen
+                  JOIN directory_searchterm term
+                    ON term.space = 'tag' AND term.term = chosen.id::text
+                 WHERE lower(chosen.slug) = ANY(%(chosen_expertise)s)
+                 ORDER BY people DESC, token LIMIT {2 * MAX_VALUES}) held
+          JOIN directory_searchterm term ON term.id = held.token
+          JOIN directory_expertisetag own ON own.id = term.term::uuid
+          JOIN directory_expertisetag tag ON tag.id = coalesce(own.merged_into_id, own.id)
+         GROUP BY tag.id
+         ORDER BY is_chosen DESC, people DESC, tag.preferred_label LIMIT {MAX_VALUES}) tags"""
+
+
+def _traits(name: str, begins: str) -> str:
+    """The counts of what stands among the traits, and begins so; the rank is the order of days."""
+    return f"""
+    SELECT '{name}', trait.value, initcap(trait.value), trait.value = ANY(%(chosen_{name})s),
+           strpos('sunday saturday friday thursday wednesday tuesday monday', trait.value),
+           coalesce(held.people, 0)::integer
+      FROM (SELECT id, substr(term, {len(begins) + 1}) AS value FROM directory_searchterm
+             WHERE space = 'trait' AND starts_with(term, '{begins}')) trait
+      LEFT JOIN (SELECT token, count(*) AS people
+                   FROM matched CROSS JOIN unnest(more) AS token
+                  WHERE more IS NOT NULL GROUP BY token) held ON held.token = trait.id
+     WHERE held.people > 0 OR trait.value = ANY(%(chosen_{name})s)"""
+
+
+_COUNTS: Final[Mapping[str, str]] = {
+    "organisation": _ORGANISATIONS,
+    "expertise": _TAGS,
+    "employment": _traits("employment", "holds "),
+    "working_day": _traits("working_day", "works "),
+}
 
 
 def _plain(kind: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from directory.search.candidates import Candidates, candidates, most_ranked
+from directory.search.candidates import Candidates, Sort, candidates, most_ranked
 from directory.search.counting import count_people, estimate
 from directory.search.cursors import BadCursor
 from directory.search.facets import Counted, FacetValue, count_values
@@ -16,7 +16,7 @@ from directory.visibility import Viewer
 
 __all__ = [
     "MAX_SIZE", "BadCursor", "FacetValue", "Found", "Hit", "Query", "QueryTooLong",
-    "SearchTooSlow", "find_organisations", "find_people", "find_teams", "parse",
+    "SearchTooSlow", "Sort", "find_organisations", "find_people", "find_teams", "parse",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def find_people(
     cursor: str = "",
     facets: bool = True,
     closest: bool = True,
+    sort: Sort = Sort.RELEVANCE,
 ) -> Found:
     """
     The people the viewer may find: best first by text, by name when there are filters only.
@@ -61,7 +62,7 @@ def find_people(
         return Found()
     with within_time():
         for reading in readings(viewer=viewer, query=query, closest=closest):
-            page, counted = _read(reading, page_size(wanted=size), cursor, facets)
+            page, counted = _read(reading, page_size(wanted=size), cursor, facets, sort)
             if page.count.people >= reading.enough:
                 break
         if facets and counted is None:
@@ -77,7 +78,7 @@ def find_people(
 
 
 def _read(
-    reading: Reading, size: int, cursor: str, facets: bool
+    reading: Reading, size: int, cursor: str, facets: bool, sort: Sort
 ) -> tuple[Candidates, Counted | None]:
     """A page of whom a reading finds; of very many the facets too, because these count them."""
     matching, expansion = reading.matching, reading.expansion
@@ -86,5 +87,7 @@ def _read(
     if about > most_ranked(matching=matching, expansion=expansion):
         counted = count_values(matching=matching, about=about) if facets else None
         many = counted.count if counted else count_people(matching=matching, about=about)
-    page = candidates(matching=matching, expansion=expansion, size=size, cursor=cursor, many=many)
+    page = candidates(
+        matching=matching, expansion=expansion, size=size, cursor=cursor, many=many, sort=sort
+    )
     return page, counted

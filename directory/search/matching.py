@@ -78,7 +78,8 @@ class Matching:
             conditions.append("entry.phones LIKE %(phone)s")
         conditions += [f"entry.email LIKE %(email_{n})s" for n in range(len(self.query.emails))]
         conditions += [
-            _any_of(f"filter_{name}", chosen.tokens) for name, chosen in self.filters.items()
+            _any_of(f"filter_{number}", chosen.tokens)
+            for number, chosen in enumerate(self.filters.values())
         ]
         if self.lot:
             # Written out, because an index of the sample serves those who say so.
@@ -97,8 +98,8 @@ class Matching:
             },
             **{
                 k: v
-                for name, chosen in self.filters.items()
-                for k, v in _parts(f"filter_{name}", chosen.tokens)
+                for number, chosen in enumerate(self.filters.values())
+                for k, v in _parts(f"filter_{number}", chosen.tokens)
             },
             **{f"email_{n}": _begun(email) for n, email in enumerate(self.query.emails)},
         }

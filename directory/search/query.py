@@ -21,6 +21,10 @@ MAX_SIZE: Final = 100
 #: Most values taken within one filter.
 MAX_FILTER_VALUES: Final = 50
 
+#: What filters of these names take.
+DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EMPLOYMENT: Final = ("substantive", "temporary promotion", "loan", "secondment", "job share")
+
 #: Ids in the database are 64-bit and start at 1; 0 stands for an id that cannot exist.
 _LARGEST_ID: Final = 2**63 - 1
 
@@ -63,6 +67,11 @@ class Query:
     organisations: slugs; a body stands for itself and those below it.
     teams: ids; a team stands for itself and those below it.
     grades: codes. professions: slugs. locations: ids.
+    expertise: slugs of tags, all of which count; a tag stands for itself, those below it and those
+        that became it.
+    grade_from, grade_to: codes, the ends of a range on the scale, whichever is the higher.
+    working_days: English names of days, all of which count. employment: kinds of appointment.
+    has_expertise: only who says what they know.
     emails: lower-case addresses or beginnings of addresses that reach past the "@".
     phones: digits of a text that looks like a telephone number, or part of one. Digits in one
         piece stand in `words` as well, and either will do.
@@ -76,6 +85,12 @@ class Query:
     grades: tuple[str, ...]
     professions: tuple[str, ...]
     locations: tuple[int, ...]
+    expertise: tuple[str, ...] = ()
+    grade_from: str = ""
+    grade_to: str = ""
+    working_days: tuple[str, ...] = ()
+    employment: tuple[str, ...] = ()
+    has_expertise: bool = False
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     passing: frozenset[int] = frozenset()
@@ -89,7 +104,17 @@ class Query:
     def has_filters(self) -> bool:
         """Something was asked by filter."""
         return bool(
-            self.organisations or self.teams or self.grades or self.professions or self.locations
+            self.organisations
+            or self.teams
+            or self.grades
+            or self.professions
+            or self.locations
+            or self.expertise
+            or self.grade_from
+            or self.grade_to
+            or self.working_days
+            or self.employment
+            or self.has_expertise
         )
 
 
@@ -101,6 +126,12 @@ def parse(
     grades: Iterable[str] = (),
     professions: Iterable[str] = (),
     locations: Iterable[int] = (),
+    expertise: Iterable[str] = (),
+    grade_from: str = "",
+    grade_to: str = "",
+    working_days: Iterable[str] = (),
+    employment: Iterable[str] = (),
+    has_expertise: bool = False,
 ) -> Query:
     """
     Read a search as it was typed; any text at all is safe.
@@ -124,6 +155,12 @@ def parse(
         grades=_values("grade", (_code(code) for code in grades)),
         professions=_values("profession", (_code(slug) for slug in professions)),
         locations=_values("location", (_id(location) for location in locations)),
+        expertise=_values("expertise", (_code(slug) for slug in expertise)),
+        grade_from=_code(grade_from),
+        grade_to=_code(grade_to),
+        working_days=_values("working_day", (_code(day) for day in working_days)),
+        employment=_values("employment", (_code(kind) for kind in employment)),
+        has_expertise=has_expertise,
         emails=emails,
         phones=phones,
         passing=_passing(words),

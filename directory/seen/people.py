@@ -101,7 +101,13 @@ class PersonMerged(Exception):
 
 
 def found(
-    *, viewer: Viewer, query: find.Query, size: int, cursor: str = "", facets: bool = False
+    *,
+    viewer: Viewer,
+    query: find.Query,
+    size: int,
+    cursor: str = "",
+    facets: bool = False,
+    sort: find.Sort = find.Sort.RELEVANCE,
 ) -> PageOfPeople:
     """
     The people a search finds, whole: three queries more than the search.
@@ -111,7 +117,13 @@ def found(
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
     answer = find.find_people(
-        viewer=viewer, query=query, size=size, cursor=cursor, facets=facets, closest=facets
+        viewer=viewer,
+        query=query,
+        size=size,
+        cursor=cursor,
+        facets=facets,
+        closest=facets,
+        sort=sort,
     )
     posts = {hit.person_id: hit.posts for hit in answer.hits}
     persons = visible_people(viewer=viewer).in_bulk(list(posts))

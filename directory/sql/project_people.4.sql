@@ -7,10 +7,11 @@ CREATE FUNCTION prepare_projection() RETURNS void LANGUAGE plpgsql AS $function$
 BEGIN
     CREATE TEMP TABLE IF NOT EXISTS gathered_person (
         id uuid, given_name text, family_name text, preferred_name text, other_name text,
-        sort_name text, email text, phones text
+        sort_name text, email text, phones text, days text
     ) ON COMMIT DROP;
     CREATE TEMP TABLE IF NOT EXISTS gathered_post (
-        person_id uuid, title text, team_id uuid, grade_id bigint, profession_id bigint, location_id bigint
+        person_id uuid, title text, team_id uuid, grade_id bigint, profession_id bigint,
+        location_id bigint, kind text
     ) ON COMMIT DROP;
     CREATE TEMP TABLE IF NOT EXISTS gathered_word (space text, said text, word text) ON COMMIT DROP;
     CREATE TEMP TABLE IF NOT EXISTS gathered_token (space text, said text, tokens integer[])
@@ -42,7 +43,8 @@ BEGIN
                CASE WHEN 'phone' = ANY(narrowed.fields) THEN NULL
                     ELSE nullif(regexp_replace(person.phone, '\(0\)|[^0-9]', '', 'g'), '') END,
                CASE WHEN 'mobile' = ANY(narrowed.fields) THEN NULL
-                    ELSE nullif(regexp_replace(person.mobile, '\(0\)|[^0-9]', '', 'g'), '') END)
+                    ELSE nullif(regexp_replace(person.mobile, '\(0\)|[^0-9]', '', 'g'), '') END),
+           CASE WHEN 'working_days' = ANY(narrowed.fields) THEN '' ELSE person.working_days END
       FROM (SELECT DISTINCT unnest(ids) AS id) target
       JOIN directory_person person USING (id)
       LEFT JOIN (
@@ -57,7 +59,7 @@ BEGIN
 
     INSERT INTO gathered_post
     SELECT appointment.person_id, post.title, post.team_id, post.grade_id, post.profession_id,
-           post.location_id
+           post.location_id, appointment.kind
       FROM gathered_person target
       JOIN directory_appointment appointment
         ON appointment.person_id = target.id AND appointment.ends_on IS NULL
@@ -87,7 +89,16 @@ BEGIN
       FROM (SELECT DISTINCT claim.tag_id AS id FROM gathered_person target
               JOIN directory_expertise claim ON claim.person_id = target.id) tag
       JOIN directory_searchterm itself ON itself.space = 'tag' AND itself.term = tag.id::text
-      JOIN directory_searchlabel label ON label.token = itself.id;
+      JOIN directory_searchlabel label ON label.token = itself.id
+    UNION ALL
+    SELECT 'trait', 'works ' || days, 'works ' || day
+      FROM (SELECT DISTINCT days FROM gathered_person WHERE days <> '') stated
+      CROSS JOIN unnest(working_days(days)) AS day
+    UNION ALL
+    SELECT 'trait', 'holds ' || kind, 'holds ' || kind
+      FROM (SELECT DISTINCT kind FROM gathered_post) kinds
+    UNION ALL
+    SELECT 'trait', 'has expertise', 'has expertise';
     INSERT INTO gathered_word
     SELECT DISTINCT 'prefix', said, left(word, letters)
       FROM gathered_word CROSS JOIN generate_series(1, 3) AS letters
@@ -134,20 +145,24 @@ BEGIN
             ON body.space = 'organisation' AND body.term = team.organisation_id::text
           JOIN directory_searchterm itself ON itself.space = 'team' AND itself.term = team.id::text
           LEFT JOIN gathered_token words ON words.space = 'team word' AND words.said = team.id::text
+    ), trait AS MATERIALIZED (
+        SELECT said, tokens FROM gathered_token WHERE space = 'trait'
     ), code AS MATERIALIZED (
         SELECT space, term::bigint AS row_id, id FROM directory_searchterm
          WHERE space IN ('grade', 'profession', 'location')
     ), held AS MATERIALIZED (
         SELECT post.person_id, place.organisation, place.team, grade.id AS grade,
                profession.id AS profession, location.id AS location,
-               coalesce(titled.tokens, '{}') || place.tokens AS tokens,
+               coalesce(titled.tokens, '{}') || place.tokens || kind.tokens AS tokens,
+               CASE WHEN post.kind <> 'substantive' THEN kind.tokens END AS unusual,
                row_number() OVER (
                    PARTITION BY post.person_id
-                   ORDER BY post.title, place.team, grade.id, profession.id, location.id
+                   ORDER BY post.title, place.team, grade.id, profession.id, location.id, post.kind
                ) AS place,
                post.title
           FROM gathered_post post
           JOIN place USING (team_id)
+          JOIN trait kind ON kind.said = 'holds ' || post.kind
           LEFT JOIN titled ON titled.said = post.title
           LEFT JOIN code grade ON grade.space = 'grade' AND grade.row_id = post.grade_id
           LEFT JOIN code profession
@@ -157,14 +172,15 @@ BEGIN
         SELECT later.person_id, array_agg(DISTINCT code) AS codes, array_agg(DISTINCT token) AS tokens
           FROM held later
           CROSS JOIN LATERAL unnest(
-              ARRAY[later.organisation, later.grade, later.profession, later.location]) AS code
+              ARRAY[later.organisation, later.grade, later.profession, later.location]
+              || later.unusual) AS code
           CROSS JOIN LATERAL unnest(later.tokens || later.team) AS token
           JOIN held first_held ON first_held.person_id = later.person_id AND first_held.place = 1
          WHERE later.place > 1
          GROUP BY later.person_id
     ), skilled AS MATERIALIZED (
         SELECT claim.person_id, array_agg(DISTINCT tag.id) AS tags,
-               array_agg(DISTINCT tag.id)
+               array_agg(DISTINCT tag.id) || (SELECT tokens FROM trait WHERE said = 'has expertise')
                    || array_agg(DISTINCT master.id) FILTER (WHERE master.id IS NOT NULL)
                    || array_agg(DISTINCT word) FILTER (WHERE word IS NOT NULL) AS tokens
           FROM gathered_person target
@@ -195,18 +211,20 @@ BEGIN
            CASE WHEN preferred.tokens IS NULL AND other.tokens IS NULL AND further.tokens IS NULL
                      AND (given.tokens OPERATOR(pg_catalog.&&) family.tokens) IS NOT TRUE
                 THEN array_remove(
-                    given.tokens || family.tokens || held.tokens || skilled.tokens
+                    given.tokens || family.tokens || held.tokens || skilled.tokens || days.tokens
                     || ARRAY[held.organisation, held.team, held.grade, held.profession, held.location],
                     NULL)
                 ELSE ARRAY(
                     SELECT DISTINCT token
                       FROM unnest(given.tokens || family.tokens || preferred.tokens || other.tokens
-                                  || held.tokens || further.tokens || skilled.tokens || further.codes
+                                  || held.tokens || further.tokens || further.codes
+                                  || skilled.tokens || days.tokens
                                   || ARRAY[held.organisation, held.team, held.grade,
                                            held.profession, held.location]) AS token
                      WHERE token IS NOT NULL ORDER BY token)
            END,
-           nullif(ARRAY(SELECT code FROM unnest(further.codes) AS code
+           nullif(ARRAY(SELECT DISTINCT code
+                          FROM unnest(further.codes || held.unusual || days.tokens) AS code
                          WHERE code IS DISTINCT FROM held.organisation
                            AND code IS DISTINCT FROM held.grade
                            AND code IS DISTINCT FROM held.profession
@@ -220,7 +238,8 @@ BEGIN
       LEFT JOIN named other ON other.said = target.other_name
       LEFT JOIN held ON held.person_id = target.id AND held.place = 1
       LEFT JOIN further ON further.person_id = target.id
-      LEFT JOIN skilled ON skilled.person_id = target.id;
+      LEFT JOIN skilled ON skilled.person_id = target.id
+      LEFT JOIN trait days ON days.said = 'works ' || target.days;
     ANALYZE fresh_entry;
 
     -- Rows that stay as they are leave both sides, so that nothing is rewritten or counted for them.

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from directory import folding
-from directory.models import Team
+from directory import folding, models
 from directory.search.find import (
     FacetValue,
+    Sort,
     find_organisations,
     find_people,
     find_teams,
@@ -16,7 +16,7 @@ from directory.search.places import OrganisationHit, TeamHit
 from directory.visibility import Viewer
 from directory.web.person_card import PersonCard, card_of_hit
 from directory.web.places import Place, organisation_url, team_url
-from directory.web.search_request import FILTERS, TABS, SearchRequest
+from directory.web.search_request import FILTERS, SORTS, TABS, SearchRequest
 
 PER_PAGE: Final = 20
 #: Values of a filter shown at once; the others are behind "more".
@@ -46,6 +46,25 @@ class Chip:
     title: str
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A step of the scale, to begin or end a range with."""
+
+    code: str
+    name: str
+    is_from: bool
+    is_to: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to order the people found."""
+
+    label: str
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,9 @@ class SearchPage:
     places: tuple[PlaceCard, ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
     facets: tuple[FacetGroup, ...] = ()
+    grades: tuple[Grade, ...] = ()
     chips: tuple[Chip, ...] = ()
+    orders: tuple[Order, ...] = ()
     next_url: str = ""
 
     @property
@@ -115,7 +136,13 @@ def read_search_page(*, viewer: Viewer, request: SearchRequest) -> SearchPage:
 
 
 def _people(viewer: Viewer, request: SearchRequest) -> SearchPage:
-    found = find_people(viewer=viewer, query=request.query, size=PER_PAGE, cursor=request.cursor)
+    found = find_people(
+        viewer=viewer,
+        query=request.query,
+        size=PER_PAGE,
+        cursor=request.cursor,
+        sort=Sort(request.sort),
+    )
     nearby: tuple[PlaceCard, ...] = ()
     if request.query.words and not request.chosen and not request.cursor:
         nearby = _nearby(viewer, request)
@@ -129,7 +156,9 @@ def _people(viewer: Viewer, request: SearchRequest) -> SearchPage:
         people=tuple(card_of_hit(hit) for hit in found.hits),
         nearby=nearby,
         facets=_facet_groups(found.facets),
+        grades=_grades(request) if found.facets else (),
         chips=_chips(request, found.facets),
+        orders=_orders(request) if found.total > 1 and request.query.has_text else (),
         next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
     )
 
@@ -223,6 +252,22 @@ def _facet_groups(facets: Mapping[str, Sequence[FacetValue]]) -> tuple[FacetGrou
     return tuple(groups)
 
 
+def _grades(request: SearchRequest) -> tuple[Grade, ...]:
+    """The scale from the top down, the ends of the range marked."""
+    query = request.query
+    return tuple(
+        Grade(code, name, code.lower() == query.grade_from, code.lower() == query.grade_to)
+        for code, name in models.Grade.objects.values_list("code", "name")
+    )
+
+
+def _orders(request: SearchRequest) -> tuple[Order, ...]:
+    return tuple(
+        Order(label, request.sorted_by(sort=sort), is_current=sort == request.sort)
+        for sort, label in SORTS.items()
+    )
+
+
 def _chips(request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]) -> tuple[Chip, ...]:
     """One for each filter in use; a value nobody knows shows itself."""
     labels = {
@@ -230,8 +275,12 @@ def _chips(request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]) -
         for name, values in facets.items()
         for value in values
     }
+    labels["has_expertise", "true"] = "any stated"
+    if request.query.grade_from or request.query.grade_to:
+        for code, name in models.Grade.objects.values_list("code", "name"):
+            labels["grade_from", code.lower()] = labels["grade_to", code.lower()] = name
     if request.query.teams:
-        teams = Team.objects.filter(pk__in=request.query.teams).values_list("pk", "name")
+        teams = models.Team.objects.filter(pk__in=request.query.teams).values_list("pk", "name")
         labels |= {("team", str(team_id)): name for team_id, name in teams}
     return tuple(
         Chip(

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from directory.search.find import Query, QueryTooLong, parse
+from directory.search.query import DAYS, EMPLOYMENT
 
 #: Parameter to what it is called on the page; those of the filters may be repeated.
 FILTERS: Final[Mapping[str, str]] = {
@@ -19,13 +20,22 @@ FILTERS: Final[Mapping[str, str]] = {
     "grade": "Grade",
     "profession": "Profession",
     "location": "Location",
+    "expertise": "Expertise",
+    "grade_from": "Grade from",
+    "grade_to": "Grade to",
+    "employment": "Employment",
+    "working_day": "Works on",
+    "has_expertise": "Expertise",
 }
+#: Of these one value is all there can be.
+_SINGLE: Final = ("grade_from", "grade_to", "has_expertise")
 TABS: Final[Mapping[str, str]] = {
     "people": "People",
     "teams": "Teams",
     "organisations": "Organisations",
 }
-_ONCE: Final = ("q", "tab", "cursor")
+SORTS: Final[Mapping[str, str]] = {"relevance": "Best match", "name": "Name"}
+_ONCE: Final = ("q", "tab", "cursor", "sort")
 _LONGEST_VALUE: Final = 500
 
 _SHAPES: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
@@ -39,6 +49,12 @@ _SHAPES: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
         lambda value: bool(re.fullmatch(r"[0-9]{1,18}", value)),
         "is the number of a location",
     ),
+    "has_expertise": (lambda value: value == "true", "is “true”"),
+    "working_day": (
+        lambda value: value in DAYS,
+        "is a day of the week in English, such as “monday”",
+    ),
+    "employment": (lambda value: value in EMPLOYMENT, f"is one of {', '.join(EMPLOYMENT)}"),
 }
 
 
@@ -62,6 +78,7 @@ class SearchRequest:
     tab: str
     cursor: str
     chosen: tuple[tuple[str, str], ...]
+    sort: str = "relevance"
 
     @property
     def text(self) -> str:
@@ -74,6 +91,8 @@ class SearchRequest:
         pairs += self.chosen
         if self.tab != "people":
             pairs.append(("tab", self.tab))
+        if self.sort != "relevance":
+            pairs.append(("sort", self.sort))
         if self.cursor:
             pairs.append(("cursor", self.cursor))
         path = reverse("directory:search")
@@ -91,7 +110,11 @@ class SearchRequest:
     def in_tab(self, *, tab: str) -> str:
         """The same words in another list; only people have filters."""
         chosen = self.chosen if tab == "people" else ()
-        return replace(self, tab=tab, cursor="", chosen=chosen).url()
+        return replace(self, tab=tab, cursor="", chosen=chosen, sort="relevance").url()
+
+    def sorted_by(self, *, sort: str) -> str:
+        """The same search in another order, from its first page."""
+        return replace(self, sort=sort, cursor="").url()
 
     def at(self, *, cursor: str) -> str:
         """The same search from another page on."""
@@ -119,6 +142,12 @@ def read_search_request(*, given: QueryDict) -> SearchRequest:
             grades=values["grade"],
             professions=values["profession"],
             locations=[int(value) for value in values["location"]],
+            expertise=values["expertise"],
+            grade_from=next(iter(values["grade_from"]), ""),
+            grade_to=next(iter(values["grade_to"]), ""),
+            working_days=values["working_day"],
+            employment=values["employment"],
+            has_expertise=bool(values["has_expertise"]),
         )
     except QueryTooLong as refusal:
         raise SearchRefused(problems=(str(refusal),)) from refusal
@@ -127,6 +156,7 @@ def read_search_request(*, given: QueryDict) -> SearchRequest:
         tab=given.get("tab") or "people",
         cursor=given.get("cursor", ""),
         chosen=chosen,
+        sort=given.get("sort") or "relevance",
     )
 
 
@@ -142,10 +172,14 @@ def _unknown(given: QueryDict) -> list[str]:
 
 def _misshapen(given: QueryDict) -> list[str]:
     problems = [
-        f"“{name}” can be given once only." for name in _ONCE if len(given.getlist(name)) > 1
+        f"“{name}” can be given once only."
+        for name in (*_ONCE, *_SINGLE)
+        if len(given.getlist(name)) > 1
     ]
     if given.get("tab") and given["tab"] not in TABS:
         problems.append(f"“tab” is one of {', '.join(TABS)}.")
+    if given.get("sort") and given["sort"] not in SORTS:
+        problems.append(f"“sort” is one of {', '.join(SORTS)}.")
     for name in ("cursor", *FILTERS):
         fits, shape = _SHAPES.get(name, (lambda value: True, ""))
         values = [value for value in given.getlist(name) if value]
