@@ -46,7 +46,8 @@ class Parameter(Filter):  # type: ignore[misc]
         self.meaning, self.described, self.repeatable = meaning, described, repeatable
 
 
-def _text(meaning: str) -> Parameter:
+def text_parameter(*, meaning: str) -> Parameter:
+    """Words to look for."""
     return Parameter(
         forms.CharField,
         meaning=meaning,
@@ -55,15 +56,20 @@ def _text(meaning: str) -> Parameter:
     )
 
 
-def size_parameter() -> Parameter:
+def size_parameter(
+    *,
+    meaning: str = "Most results on one page.",
+    default: int = DEFAULT_SIZE,
+    most: int = MAX_SIZE,
+) -> Parameter:
     """How long a page is."""
     return Parameter(
         values.SizeField,
-        meaning="Most results on one page.",
-        described={"type": "integer", "minimum": 1, "maximum": MAX_SIZE, "default": DEFAULT_SIZE},
-        default=DEFAULT_SIZE,
+        meaning=meaning,
+        described={"type": "integer", "minimum": 1, "maximum": most, "default": default},
+        default=default,
         min_value=1,
-        max_value=MAX_SIZE,
+        max_value=most,
     )
 
 
@@ -157,8 +163,8 @@ class ApiFilters(FilterSet):  # type: ignore[misc]
 class SearchFilters(ApiFilters):
     """A search for people, as the search page has it."""
 
-    q = _text(
-        "Names in any order, begun, misspelt or short; words from job titles, teams,"
+    q = text_parameter(
+        meaning="Names in any order, begun, misspelt or short; words from job titles, teams,"
         " organisations, places and expertise; an e-mail address or its beginning; four digits"
         " or more of a telephone number."
     )
@@ -204,7 +210,7 @@ class SearchFilters(ApiFilters):
 class TeamFilters(ApiFilters):
     """A list of live teams."""
 
-    q = _text("Words from the team's name, or its organisation's name or acronym.")
+    q = text_parameter(meaning="Words from the team's name, or its organisation's name or acronym.")
     organisation = _organisation("Slug; teams of this body itself.")
     size = size_parameter()
     cursor = cursor_parameter()
@@ -214,7 +220,7 @@ class TeamFilters(ApiFilters):
 class OrganisationFilters(ApiFilters):
     """A list of organisations."""
 
-    q = _text("Words from the organisation's names or acronym.")
+    q = text_parameter(meaning="Words from the organisation's names or acronym.")
     size = size_parameter()
     cursor = cursor_parameter()
     fields = _fields(serializers.OrganisationSerializer)

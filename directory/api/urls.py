@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from directory.api import documentation, feeds, views
+from directory.api import documentation, feeds, suggestions, views
 from directory.api.elsewhere import NowhereView
 
 app_name = "api"
@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("v1/feeds/<slug:slug>/runs/<uuid:run_id>/plan", feeds.PlanView.as_view(), name="plan"),
     path("v1/search", views.SearchView.as_view(), name="search"),
+    path("v1/suggest", suggestions.SuggestView.as_view(), name="suggest"),
     path("v1/schema/", documentation.SchemaView.as_view(), name="schema"),
     path("v1/docs/", documentation.DocsView.as_view(), name="docs"),
     path(

@@ -19,6 +19,7 @@ ROUTES = {
     "organisations": "/api/v1/organisations/",
     "organisation": "/api/v1/organisations/department-for-tides/",
     "search": "/api/v1/search?q=oye",
+    "suggest": "/api/v1/suggest?q=oye",
     "schema": "/api/v1/schema/",
     "docs": "/api/v1/docs/",
     "problem": "/api/v1/docs/problems/not-found",

@@ -30,6 +30,7 @@ def test_the_description_names_every_resource(contract: dict[str, Any]) -> None:
         "/api/v1/organisations/",
         "/api/v1/organisations/{slug}/",
         "/api/v1/search",
+        "/api/v1/suggest",
         "/api/v1/feeds/{slug}/runs/",
         "/api/v1/feeds/{slug}/runs/{run_id}/",
         "/api/v1/feeds/{slug}/runs/{run_id}/faults",

@@ -12,7 +12,13 @@ from directory.api.problems import KINDS
 from directory.search.find import SearchTooSlow
 from tests.api.conftest import Contract, Stage
 
-LISTS = ["/api/v1/people/", "/api/v1/teams/", "/api/v1/organisations/", "/api/v1/search"]
+LISTS = [
+    "/api/v1/people/",
+    "/api/v1/teams/",
+    "/api/v1/organisations/",
+    "/api/v1/search",
+    "/api/v1/suggest",
+]
 
 
 def problem(answer: Any, kind: str) -> dict[str, Any]:
@@ -197,6 +203,8 @@ def test_a_problem_is_what_the_description_says(
 def test_a_search_that_takes_too_long_is_given_up(stage: Stage, reader: Client) -> None:
     with patch("directory.search.find.candidates", side_effect=SearchTooSlow("too slow")):
         problem(reader.get("/api/v1/search?q=oye"), "search-too-slow")
+    with patch("directory.search.suggest.best", side_effect=SearchTooSlow("too slow")):
+        problem(reader.get("/api/v1/suggest?q=oye"), "search-too-slow")
 
 
 def test_a_crash_tells_nothing_of_itself(stage: Stage, reader: Client) -> None:

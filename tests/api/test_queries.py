@@ -18,6 +18,7 @@ PATHS = {
     "/api/v1/people/?size=100": WHO_ASKS + 5,
     "/api/v1/people/?q=quay&size=100": WHO_ASKS + WITHIN_TIME + 1 + 4 + 3,
     "/api/v1/search?q=quay&size=100": WHO_ASKS + 2 * (WITHIN_TIME + 1) + 4 + 3,
+    "/api/v1/suggest?q=quay&size=20": WHO_ASKS + WITHIN_TIME + 4,
     "/api/v1/teams/?size=100": WHO_ASKS + WITHIN_TIME + 1 + 1 + 2,
     "/api/v1/organisations/?size=100": WHO_ASKS + WITHIN_TIME + 1 + 3,
     "/api/v1/people/{person}/": WHO_ASKS + 6,
