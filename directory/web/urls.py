@@ -9,6 +9,7 @@ app_name = "directory"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
+    path("suggest", views.suggestions, name="suggest"),
     # /people/{id}
     path("people/<uuid:person_id>", views.person, name="person"),
     path("people/<uuid:person_id>.vcf", views.person_vcard, name="person-vcard"),

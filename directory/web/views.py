@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -24,6 +24,7 @@ from directory.web.places import person_url
 from directory.web.refusals import bad_address
 from directory.web.search_page import read_search_page
 from directory.web.search_request import SearchRefused, read_search_request
+from directory.web.suggest_box import read_suggestions
 from directory.web.team_page import NoSuchPage, TeamElsewhere, TeamNotFound, read_team_page
 from directory.web.vcard import write_vcard
 from directory.web.viewer import viewer_of
@@ -51,6 +52,17 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "directory/search_too_slow.html", context, status=503)
     context = {"page": page, "hide_header_search": True}
     return render(request, "directory/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What somebody may mean who is still typing, for the script of the search box."""
+    try:
+        return JsonResponse(read_suggestions(viewer=viewer_of(request=request), given=request.GET))
+    except SearchRefused as refusal:
+        return JsonResponse({"problems": refusal.problems}, status=400)
+    except SearchTooSlow as refusal:
+        return JsonResponse({"problems": [str(refusal)]}, status=503)
 
 
 @require_safe

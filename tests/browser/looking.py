@@ -14,12 +14,17 @@ def violations(page: Page, paths: Sequence[str]) -> list[str]:
     found = []
     for path in paths:
         page.goto(path)
-        results = Axe().run(page, options={"runOnly": STANDARD})
-        found += [
-            f"{path}: {violation['id']} at {violation['nodes'][0]['target']}"
-            for violation in results.response["violations"]
-        ]
+        found += [f"{path}: {violation}" for violation in violations_here(page)]
     return found
+
+
+def violations_here(page: Page) -> list[str]:
+    """What axe finds on the page as it stands."""
+    results = Axe().run(page, options={"runOnly": STANDARD})
+    return [
+        f"{violation['id']} at {violation['nodes'][0]['target']}"
+        for violation in results.response["violations"]
+    ]
 
 
 def wider_than(page: Page, paths: Sequence[str], *, pixels: int = 320) -> list[str]:

@@ -22,6 +22,7 @@ PAGES: list[tuple[str, int]] = [
     ("/search?q=trade", 14),
     ("/search?q=trade&tab=teams", 8),
     ("/search?q=trade&tab=organisations", 6),
+    ("/suggest?q=trade", 8),
     ("/people/{amara}", 14),
     ("/people/{priya}", 14),
     ("/people/{amara}.vcf", 14),
