@@ -148,6 +148,25 @@ def most_ranked(*, matching: Matching, expansion: Expansion) -> int:
     return min(most, COMPARED // max(1, tokens))
 
 
+def best(*, matching: Matching, expansion: Expansion, size: int) -> tuple[UUID, ...]:
+    """The best people who match, without their number; of very many, of as many as are ranked."""
+    if matching.finds_nobody():
+        return ()
+    values = matching.values()
+    parts = _parts(matching.query, expansion, values)
+    score = " + ".join(f"part_{number}" for number in range(len(parts)))
+    with connection.cursor() as db:
+        db.execute(
+            f"""
+            SELECT person_id
+              FROM ({_entries(matching.where(), parts)} LIMIT {RANKED}) chosen
+             ORDER BY {score} DESC, sort_name, person_id LIMIT %(size)s
+            """,
+            values | {"size": size},
+        )
+        return tuple(row[0] for row in db.fetchall())
+
+
 _AFTER: Final = """
     (-score, sort_name, person_id) > (-%(after_score)s, %(after_name)s, %(after_id)s::uuid)"""
 

@@ -1,7 +1,7 @@
 """What somebody may mean while they type: a few people, teams, organisations and tags."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import FilteredRelation, Q
 
 from directory.search.candidates import best
-from directory.search.counting import COUNTED
+from directory.search.counting import COUNTED, lot_for
 from directory.search.expansion import Expansion, expand, expand_names
 from directory.search.marks import Part, mark
 from directory.search.matching import match
@@ -20,6 +20,8 @@ from directory.visibility import Viewer, visible_people
 DEFAULT_SIZE: Final = 5
 #: Most people suggested; a larger size is taken for this.
 MAX_SIZE: Final = 20
+#: Of more people than this whom one word fits, a sample is looked at.
+LOOKED_AT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,42 @@ def _best_people(
     expansion = expand_names(words=query.words)
     if nothing_else:
         expansion = _with_work(query, expansion)
-    matching = match(viewer=viewer, query=query, expansion=expansion, filters={})
-    found = best(matching=matching, expansion=expansion, size=size)
+    found = _choose(viewer, query, expansion, size)
     if found or not (nothing_else and query.words):
         return found
-    expansion = expand_names(words=query.words, widely=True)
+    return _choose(viewer, query, expand_names(words=query.words, widely=True), size)
+
+
+def _choose(viewer: Viewer, query: Query, expansion: Expansion, size: int) -> tuple[UUID, ...]:
+    """
+    The best of those who match. Of very many only a sample is looked at, which may not have those
+    who are called just so: they are looked for first.
+
+    How many match is guessed from the vocabulary, which is close for one word.
+    """
     matching = match(viewer=viewer, query=query, expansion=expansion, filters={})
-    return best(matching=matching, expansion=expansion, size=size)
+    lot = _lot(query, expansion)
+    found: tuple[UUID, ...] = ()
+    if lot:
+        called = Expansion(
+            fits=tuple(tuple(fit for fit in fits if fit.kind == "name") for fits in expansion.fits)
+        )
+        exactly = replace(
+            matching, groups={place: called.tokens(place=place) for place in matching.groups}
+        )
+        exactly = exactly.with_lot(_lot(query, called))
+        found = best(matching=exactly, expansion=expansion, size=size)
+    if len(found) < size:
+        more = best(matching=matching.with_lot(lot), expansion=expansion, size=size)
+        found = tuple(dict.fromkeys((*found, *more)))[:size]
+    return found
+
+
+def _lot(query: Query, expansion: Expansion) -> int:
+    """The lot of those to look at; several words leave far fewer than the rarest has."""
+    places = [place for place in range(len(query.words)) if place not in query.passing]
+    people = min((expansion.people(place=place) for place in places), default=0)
+    return lot_for(people=people, wanted=LOOKED_AT if len(places) < 2 else COUNTED)
 
 
 def _with_work(query: Query, names: Expansion) -> Expansion:

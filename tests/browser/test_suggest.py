@@ -1,7 +1,8 @@
 """The search box while somebody types: by keyboard, by mouse, and when things go wrong."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -10,6 +11,7 @@ from tests.browser.looking import violations_here
 from tests.web.stage import Stage
 
 ANSWER = re.compile(r"/suggest\?")
+LATE = "Somebody else"
 
 
 @pytest.fixture
@@ -41,6 +43,35 @@ def active(page: Page) -> str:
         }"""
     )
     return said
+
+
+@contextmanager
+def held_back(page: Page, text: str) -> Iterator[Callable[[], None]]:
+    """Hold the answer to this text back; what is yielded lets it go, with somebody of its own."""
+    held: list[Route] = []
+    asked = re.compile(rf"/suggest\?q={text}$")
+    page.route(asked, lambda route: held.append(route))
+    late = {"title": "People", "items": [{"url": "/", "parts": [[LATE, True]], "detail": ""}]}
+    with page.expect_request(asked):
+        yield lambda: held[0].fulfill(json={"groups": [late]})
+
+
+def note_what_is_shown(page: Page) -> None:
+    """From now on remember everything that the list ever shows."""
+    page.evaluate(
+        """() => {
+            const list = document.querySelector('[role=listbox]');
+            window.shown = '';
+            new MutationObserver(() => { window.shown += list.textContent; })
+                .observe(list, { childList: true });
+        }"""
+    )
+
+
+def shown(page: Page) -> str:
+    """Everything the list has shown since."""
+    everything: str = page.evaluate("window.shown")
+    return everything
 
 
 def test_what_is_typed_is_suggested_by_kind_and_marked(home: Page) -> None:
@@ -135,31 +166,29 @@ def test_nothing_is_asked_for_no_text_and_once_for_a_word_typed_at_once(home: Pa
 
 
 def test_a_late_answer_never_covers_a_newer_one(home: Page) -> None:
-    held: list[Route] = []
-    home.route(re.compile(r"suggest\?q=nwo$"), lambda route: held.append(route))
-    with home.expect_request(re.compile(r"suggest\?q=nwo$")):
+    note_what_is_shown(home)
+    with held_back(home, "nwo") as answer_late:
         home.keyboard.type("nwo")
     home.locator("#search").fill("wisn")
-    expect(home.get_by_role("option")).to_have_text(re.compile("Tomasz Wiśniewski"))
-    (late,) = held
-    late.fulfill(json={"groups": [{"title": "People", "items": [
-        {"url": "/", "parts": [["Somebody else", False]], "detail": ""}]}]})  # fmt: skip
-    # Whatever the late answer does, it has done once a newer one is shown.
+    expect(home.get_by_role("option")).to_contain_text("Tomasz Wiśniewski")
+    answer_late()
     type_text(home, "i")
-    expect(home.get_by_role("option")).to_have_count(1)
-    expect(home.get_by_role("option")).to_contain_text("Tomasz")
+    expect(home.get_by_role("option")).to_contain_text("Tomasz Wiśniewski")
+    assert LATE not in shown(home)
 
 
 def test_an_answer_after_escape_opens_nothing(home: Page) -> None:
-    held: list[Route] = []
-    home.route(re.compile(r"suggest\?q=nwo$"), lambda route: held.append(route))
+    note_what_is_shown(home)
     type_text(home, "nw")
     expect(home.get_by_role("listbox")).to_be_visible()
-    with home.expect_request(re.compile(r"suggest\?q=nwo$")):
+    with held_back(home, "nwo") as answer_late:
         home.keyboard.type("o")
     home.keyboard.press("Escape")
-    held[0].continue_()
+    answer_late()
     expect(home.get_by_role("listbox")).to_be_hidden()
+    type_text(home, "s")
+    expect(home.get_by_role("option")).to_contain_text("Amara Nwosu-Bell")
+    assert LATE not in shown(home)
 
 
 @pytest.mark.parametrize(

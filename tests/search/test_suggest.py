@@ -122,6 +122,18 @@ def test_the_whole_name_comes_before_its_beginning_and_that_before_a_misspelling
     assert people("smyht") == ["Jon Smyth"]
 
 
+def test_who_is_called_just_so_comes_first_where_only_a_sample_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("directory.search.suggest.LOOKED_AT", 3)
+    everybody = [make_person("Jon", f"Smithson {number:02}") for number in range(40)]
+    make_person("Zoë", "Smith")
+    fold_tallies()
+    found = suggested("smith", 20).people
+    assert found[0].label == "Zoë Smith"
+    assert {one.id for one in found[1:]} <= {one.pk for one in everybody if one.pk.int % 8 == 0}
+
+
 def test_a_misspelling_gives_way_to_a_place_of_that_name(pilots: Team) -> None:
     make_person("Pilota", "Tigs", title="Clerk", team=pilots)
     assert people("pilots tugs") == []
@@ -222,6 +234,16 @@ def test_the_exact_name_or_acronym_comes_first_then_the_beginning() -> None:
         "Halls of Archives",
         "Trust of Halls",
     ]
+
+
+def test_a_team_that_stands_higher_comes_first_then_the_larger(harbours: Organisation) -> None:
+    top = make_team("Tidal Group", organisation=harbours)
+    for name in ("Tidal Barrages", "Tidal Charts"):
+        make_team(name, organisation=harbours, parent=top)
+    make_person("Ada", "Okonkwo", team=Team.objects.get(name="Tidal Charts"))
+    fold_tallies()
+    assert labels(suggested("tid").teams) == ["Tidal Group", "Tidal Charts", "Tidal Barrages"]
+    assert labels(suggested("tidal barrages").teams) == ["Tidal Barrages"]
 
 
 def test_expertise_is_suggested_by_any_of_its_labels_and_says_how_many_claim_it() -> None:

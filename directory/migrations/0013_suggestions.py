@@ -6,7 +6,7 @@ from directory.sql import load
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0011_search_engine")]
+    dependencies = [("directory", "0012_lighter_entries")]
 
     operations = [
         load(
