@@ -16,7 +16,11 @@ from rest_framework import serializers as rest
 from directory.api import problems
 from directory.api.filters import ApiFilters
 from directory.api.problems import MEDIA_TYPE, Kind
-from directory.api.serializers import FacetsSerializer, ProblemSerializer
+from directory.api.serializers import (
+    FacetsSerializer,
+    NothingFoundSerializer,
+    ProblemSerializer,
+)
 
 #: What any resource may answer with.
 ALWAYS = (
@@ -107,6 +111,9 @@ def page(
                 help_text="Nobody fits all the words; these people fit some of them."
             ),
             "facets": FacetsSerializer(),
+            "nothing_found": NothingFoundSerializer(
+                allow_null=True, help_text="Why nobody was found; null where somebody was."
+            ),
         }
     shown = inline_serializer(name=answer, fields=members | dict(more or {}))
     csv: dict[Any, Any] = {(200, "text/csv"): OpenApiTypes.STR} if also_csv else {}

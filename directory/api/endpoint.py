@@ -96,14 +96,18 @@ class Endpoint(APIView):
         following = None
         headers = {}
         if next_cursor:
-            asked = [(k, v) for k, v in self._asked() if k != "cursor"]
-            query = urlencode([*asked, ("cursor", next_cursor)])
-            following = self.request.build_absolute_uri(f"{self.request.path}?{query}")
+            asked = [(k, v) for k, v in self.asked() if k != "cursor"]
+            following = self.address(asked=[*asked, ("cursor", next_cursor)])
             headers["Link"] = f'<{following}>; rel="next"'
         return Response({"results": results, "next": following} | more, headers=headers)
 
-    def _asked(self) -> list[tuple[str, str]]:
+    def asked(self) -> list[tuple[str, str]]:
+        """The parameters as they were sent, name and value."""
         return [(k, v) for k, values in self.request.query_params.lists() for v in values]
+
+    def address(self, *, asked: Sequence[tuple[str, str]]) -> str:
+        """The absolute address of this resource with other parameters."""
+        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(asked)}")
 
     def _context(self) -> dict[str, Any]:
         return {"site": self.request.build_absolute_uri("/")}

@@ -13,6 +13,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from directory.models import Appointment, Expertise, Organisation, SourceRecord, Team
+from directory.search.nothing_found import READ_AS
 from directory.visibility import SHOWN_STATUSES
 
 API_PATH = "api/v1/"
@@ -273,6 +274,42 @@ class FacetsSerializer(serializers.Serializer[Any]):
     grade = FacetValueSerializer(many=True)
     profession = FacetValueSerializer(many=True)
     location = FacetValueSerializer(many=True)
+
+
+class SpellingSerializer(serializers.Serializer[Any]):
+    word = serializers.CharField()
+    url = serializers.SerializerMethodField(help_text="The search with it instead.")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, spelling: Any) -> str:
+        return str(self.context["with_text"](spelling.text))
+
+
+class ReadWordSerializer(serializers.Serializer[Any]):
+    word = serializers.CharField(help_text="As it was looked for.")
+    read_as = serializers.ListField(
+        child=serializers.ChoiceField(choices=[*READ_AS, "email", "phone", "passing"]),
+        help_text="What it was taken for; nothing where nobody is found by it.",
+    )
+    nearest = SpellingSerializer(many=True, help_text="Of a word by which nobody is found.")
+
+
+class LoosenedSerializer(serializers.Serializer[Any]):
+    filter = serializers.CharField(source="name")
+    total = serializers.IntegerField(source="count.people", help_text="People without it.")
+    is_about = serializers.BooleanField(source="count.is_about")
+    url = serializers.SerializerMethodField(help_text="The search without it.")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, loosened: Any) -> str:
+        return str(self.context["without"](loosened.name))
+
+
+class NothingFoundSerializer(serializers.Serializer[Any]):
+    """Why a search found nobody."""
+
+    words = ReadWordSerializer(many=True)
+    without = LoosenedSerializer(many=True, help_text="Each filter in use, dropped by itself.")
 
 
 class ProblemFaultSerializer(serializers.Serializer[Any]):

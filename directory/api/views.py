@@ -1,9 +1,11 @@
 """The resources: each view makes one domain call and writes down its answer."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -80,6 +82,7 @@ class SearchView(Endpoint):
             cursor=given["cursor"],
             facets=True,
             sort=given["sort"],
+            asked_on=timezone.localdate(),
         )
         return self.page(
             results=self.all_shown(serializers.PersonSerializer, answer.people, given),
@@ -88,6 +91,22 @@ class SearchView(Endpoint):
             is_about=answer.is_about,
             is_closest=answer.is_closest,
             facets=serializers.FacetsSerializer(answer.facets).data,
+            nothing_found=self._nothing_found(answer.nothing_found),
+        )
+
+    def _nothing_found(self, nothing: find.NothingFound | None) -> Any:
+        if nothing is None:
+            return None
+        context = {"with_text": self._with_text, "without": self._without}
+        return serializers.NothingFoundSerializer(nothing, context=context).data
+
+    def _with_text(self, text: str) -> str:
+        asked = [(name, value) for name, value in self.asked() if name not in ("q", "cursor")]
+        return self.address(asked=[("q", text), *asked])
+
+    def _without(self, name: str) -> str:
+        return self.address(
+            asked=[pair for pair in self.asked() if pair[0] not in (name, "cursor")]
         )
 
 

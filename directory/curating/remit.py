@@ -62,6 +62,11 @@ class Remit:
         """Whether there is an organisation they may make a feed for."""
         return self.everywhere or bool(self.organisation_ids)
 
+    @property
+    def may_read_searches(self) -> bool:
+        """Whether they see what was searched for in vain: those who give things their names."""
+        return self.everywhere or bool(self.organisation_ids)
+
     def rights(self, *, feed: Feed) -> FeedRights:
         """What they may do with this feed."""
         decides = self.everywhere or feed.organisation_id in self.organisation_ids

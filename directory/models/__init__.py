@@ -23,7 +23,13 @@ from directory.models.organisation import (
 )
 from directory.models.people import Appointment, Person
 from directory.models.runs import FeedRun, PlannedChange, ReplacedRecord, RowFault
-from directory.models.search import SearchEntry, SearchLabel, SearchTally, SearchTerm
+from directory.models.search import (
+    SearchEntry,
+    SearchLabel,
+    SearchTally,
+    SearchTerm,
+    VainSearch,
+)
 from directory.models.sources import SourceRecord
 from directory.models.structure import Post, Team
 from directory.models.visibility import FieldAudience
@@ -66,4 +72,5 @@ __all__ = [
     "SearchTerm",
     "SourceRecord",
     "Team",
+    "VainSearch",
 ]

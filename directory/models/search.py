@@ -71,6 +71,24 @@ class SearchLabel(models.Model):
         return f"{self.word}: {self.kind} {self.token}"
 
 
+class VainSearch(models.Model):
+    """
+    Words that were searched for on a day and found nobody, and how often: see `search.in_vain`.
+
+    No user and no time: the table tells what people call things, not who looked for whom.
+    """
+
+    day = models.DateField()
+    words = models.TextField(db_collation="C")
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="vain_search_once")]
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.times} times"
+
+
 class SearchEntry(models.Model):
     """
     What a given audience may find a person by.

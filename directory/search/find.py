@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from directory.search.candidates import Candidates, Sort, candidates, most_ranked
 from directory.search.counting import count_people, estimate
 from directory.search.cursors import BadCursor
 from directory.search.facets import Counted, FacetValue, count_values
 from directory.search.hits import Hit, show
+from directory.search.in_vain import note_in_vain
+from directory.search.nothing_found import NothingFound, explain
 from directory.search.places import find_organisations, find_teams
 from directory.search.query import MAX_SIZE, Query, QueryTooLong, page_size, parse
 from directory.search.widening import Reading, readings
@@ -15,7 +18,7 @@ from directory.search.within_time import SearchTooSlow, within_time
 from directory.visibility import Viewer
 
 __all__ = [
-    "MAX_SIZE", "BadCursor", "FacetValue", "Found", "Hit", "Query", "QueryTooLong",
+    "MAX_SIZE", "BadCursor", "FacetValue", "Found", "Hit", "NothingFound", "Query", "QueryTooLong",
     "SearchTooSlow", "Sort", "find_organisations", "find_people", "find_teams", "parse",
 ]  # fmt: skip
 
@@ -29,6 +32,7 @@ class Found:
     is_closest: nobody fits all the words; these fit some of them.
     facets: filter name to its values, empty when not asked for.
     next_cursor: empty on the last page.
+    nothing_found: why nobody was, for those who asked in person.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -37,6 +41,7 @@ class Found:
     is_closest: bool = False
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     next_cursor: str = ""
+    nothing_found: NothingFound | None = None
 
 
 def find_people(
@@ -48,12 +53,14 @@ def find_people(
     facets: bool = True,
     closest: bool = True,
     sort: Sort = Sort.RELEVANCE,
+    asked_on: date | None = None,
 ) -> Found:
     """
     The people the viewer may find: best first by text, by name when there are filters only.
 
     A query that asks for nothing finds nobody: there is no list of everyone.
     closest: where nobody fits all the words, find those who fit some of them.
+    asked_on: the day; where nobody is found, say why, and count the words as asked in vain.
 
     :raises BadCursor: if the cursor is not one that a page of this search gave.
     :raises SearchTooSlow: if the database takes longer than a search may.
@@ -67,6 +74,11 @@ def find_people(
                 break
         if facets and counted is None:
             counted = count_values(matching=reading.matching, about=page.count.people)
+        nothing = None
+        if asked_on and not page.count.people:
+            nothing = explain(viewer=viewer, query=query, closest=closest)
+    if asked_on and nothing:
+        note_in_vain(query=query, day=asked_on)
     return Found(
         hits=show(viewer=viewer, person_ids=page.person_ids),
         total=page.count.people,
@@ -74,6 +86,7 @@ def find_people(
         is_closest=reading.is_closest and bool(page.person_ids),
         facets=counted.values if counted else {},
         next_cursor=page.next_cursor,
+        nothing_found=nothing,
     )
 
 

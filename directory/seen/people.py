@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -80,7 +80,7 @@ class PageOfPeople:
     One page of a list.
 
     total: everybody on all pages, and facets: filter name to its values; of searches alone,
-        as are is_about and is_closest, see `find.Found`.
+        as are is_about, is_closest and nothing_found, see `find.Found`.
     next_cursor: empty on the last page.
     """
 
@@ -90,6 +90,7 @@ class PageOfPeople:
     is_about: bool = False
     is_closest: bool = False
     facets: Mapping[str, tuple[find.FacetValue, ...]] = field(default_factory=dict)
+    nothing_found: find.NothingFound | None = None
 
 
 class PersonMerged(Exception):
@@ -108,11 +109,13 @@ def found(
     cursor: str = "",
     facets: bool = False,
     sort: find.Sort = find.Sort.RELEVANCE,
+    asked_on: date | None = None,
 ) -> PageOfPeople:
     """
     The people a search finds, whole: three queries more than the search.
 
     facets: count values, and find those closest where nobody fits all the words.
+    asked_on: as `find_people`.
 
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
@@ -124,6 +127,7 @@ def found(
         facets=facets,
         closest=facets,
         sort=sort,
+        asked_on=asked_on,
     )
     posts = {hit.person_id: hit.posts for hit in answer.hits}
     persons = visible_people(viewer=viewer).in_bulk(list(posts))
@@ -134,6 +138,7 @@ def found(
         is_about=answer.is_about,
         is_closest=answer.is_closest,
         facets={name: answer.facets.get(name, ()) for name in COUNTED} if facets else {},
+        nothing_found=answer.nothing_found,
     )
 
 

@@ -54,7 +54,7 @@ BEGIN
       CROSS JOIN LATERAL (
           SELECT id, people FROM directory_searchterm
            WHERE space = 'name' AND term > asked.word AND term < asked.word || topmost
-           ORDER BY people DESC LIMIT 60) term
+           ORDER BY people DESC, term LIMIT 60) term
      WHERE asked.letters > 3;
 
     SELECT array_agg(asked.word), array_agg(asked.place) INTO unknown, places
@@ -62,11 +62,13 @@ BEGIN
      WHERE length(asked.word) BETWEEN 3 AND 40
        AND (widely OR NOT EXISTS (
                SELECT FROM directory_searchterm known
-                WHERE known.space IN ('name', 'title', 'team word')
+                WHERE known.space IN ('name', 'title', 'team word', 'tag word')
                   AND known.term >= asked.word COLLATE "C"
-                  AND known.term < (asked.word || topmost) COLLATE "C")
+                  AND known.term < (asked.word || topmost) COLLATE "C"
+                  AND known.people > 0)
               AND NOT EXISTS (
                SELECT FROM directory_searchlabel known
+                 JOIN directory_searchterm thing ON thing.id = known.token AND thing.people > 0
                 WHERE known.word >= asked.word COLLATE "C"
                   AND known.word < (asked.word || topmost) COLLATE "C"));
     IF unknown IS NULL THEN
@@ -77,7 +79,7 @@ BEGIN
       FROM unnest(unknown, places) AS asked (word, place)
       JOIN directory_searchterm term
         ON spellings(term.term) && spellings(asked.word)
-       AND term.space IN ('name', 'title', 'team word')
+       AND term.space IN ('name', 'title', 'team word', 'tag word')
       CROSS JOIN LATERAL (
           SELECT levenshtein_less_equal(term.term, asked.word, 2) AS count OFFSET 0) edits
      WHERE term.space = 'name' AND edits.count BETWEEN 1 AND 2;

@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from directory.search.in_vain import forget_old
 from directory.sync.attempt import PASSING
 from directory.sync.delivering import deliver, give_up
 from directory.sync.digests import send_digests
@@ -108,9 +109,11 @@ def look_into_inbox(timestamp: int) -> None:
 @app.periodic(cron=_EVERY_HOUR)
 @app.task(name="directory.tidy", queue=UPKEEP, queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Delete files that nobody needs any more."""
-    forget_leftovers(now=timezone.now())
-    forget_old_samples(now=timezone.now())
+    """Delete files, and words searched for in vain, that nobody needs any more."""
+    now = timezone.now()
+    forget_leftovers(now=now)
+    forget_old_samples(now=now)
+    forget_old(today=timezone.localdate(now))
 
 
 # Every hour, so that a day begins soon after midnight wherever the directory is kept, and a worker

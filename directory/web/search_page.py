@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from directory import folding, models
@@ -14,6 +15,7 @@ from directory.search.find import (
 )
 from directory.search.places import OrganisationHit, TeamHit
 from directory.visibility import Viewer
+from directory.web.nothing_found import NothingFoundHelp, help_with
 from directory.web.person_card import PersonCard, card_of_hit
 from directory.web.places import Place, organisation_url, team_url
 from directory.web.search_request import FILTERS, SORTS, TABS, SearchRequest
@@ -93,6 +95,7 @@ class SearchPage:
 
     nearby: organisations and teams the words name, above the first page of people.
     is_asked: there was something to search for. is_about, is_closest: as `find.Found`.
+    nothing: what to say where nobody is found.
     """
 
     request: SearchRequest
@@ -109,6 +112,7 @@ class SearchPage:
     chips: tuple[Chip, ...] = ()
     orders: tuple[Order, ...] = ()
     next_url: str = ""
+    nothing: NothingFoundHelp | None = None
 
     @property
     def first_url(self) -> str:
@@ -122,9 +126,9 @@ class SearchPage:
         return (*self.request.chosen, *((("tab", tab),) if tab != "people" else ()))
 
 
-def read_search_page(*, viewer: Viewer, request: SearchRequest) -> SearchPage:
+def read_search_page(*, viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
     """
-    The page of one search.
+    The page of one search; what it looks for in vain is counted under today.
 
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
@@ -132,16 +136,17 @@ def read_search_page(*, viewer: Viewer, request: SearchRequest) -> SearchPage:
         return _teams(viewer, request)
     if request.tab == "organisations":
         return _organisations(viewer, request)
-    return _people(viewer, request)
+    return _people(viewer, request, today)
 
 
-def _people(viewer: Viewer, request: SearchRequest) -> SearchPage:
+def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
     found = find_people(
         viewer=viewer,
         query=request.query,
         size=PER_PAGE,
         cursor=request.cursor,
         sort=Sort(request.sort),
+        asked_on=today,
     )
     nearby: tuple[PlaceCard, ...] = ()
     if request.query.words and not request.chosen and not request.cursor:
@@ -160,6 +165,9 @@ def _people(viewer: Viewer, request: SearchRequest) -> SearchPage:
         chips=_chips(request, found.facets),
         orders=_orders(request) if found.total > 1 and request.query.has_text else (),
         next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
+        nothing=help_with(nothing=found.nothing_found, request=request)
+        if found.nothing_found
+        else None,
     )
 
 

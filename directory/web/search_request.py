@@ -25,7 +25,7 @@ FILTERS: Final[Mapping[str, str]] = {
     "grade_to": "Grade to",
     "employment": "Employment",
     "working_day": "Works on",
-    "has_expertise": "Expertise",
+    "has_expertise": "Stated expertise",
 }
 #: Of these one value is all there can be.
 _SINGLE: Final = ("grade_from", "grade_to", "has_expertise")
@@ -106,6 +106,15 @@ class SearchRequest:
     def without_filters(self) -> str:
         """The address with the words alone, from the first page."""
         return replace(self, chosen=(), cursor="").url()
+
+    def without_filter(self, *, name: str) -> str:
+        """The address without any value of one filter, from the first page."""
+        left = tuple(pair for pair in self.chosen if pair[0] != name)
+        return replace(self, chosen=left, cursor="").url()
+
+    def with_text(self, *, text: str) -> str:
+        """The address of the same search for another text, from the first page."""
+        return replace(self, query=replace(self.query, text=text), cursor="").url()
 
     def in_tab(self, *, tab: str) -> str:
         """The same words in another list; only people have filters."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -42,7 +43,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """People, teams or organisations found; everything asked stands in the address."""
     try:
         asked = read_search_request(given=request.GET)
-        page = read_search_page(viewer=viewer_of(request=request), request=asked)
+        page = read_search_page(
+            viewer=viewer_of(request=request), request=asked, today=timezone.localdate()
+        )
     except SearchRefused as refusal:
         return bad_address(request, problems=refusal.problems)
     except BadCursor as refusal:

@@ -85,6 +85,38 @@ def test_a_search_that_asks_nothing_finds_nobody(stage: Stage, reader: Client) -
     assert (answer["results"], answer["total"], answer["next"]) == ([], 0, None)
 
 
+def test_a_search_that_finds_nobody_says_why_and_leads_on(
+    stage: Stage, reader: Client, promised: Contract
+) -> None:
+    asked = {"q": "oyelaram surge qqqq", "grade": "G7", "organisation": "harbours-agency"}
+    answer = reader.get(SEARCH, asked).json()
+    promised.check("SearchAnswer", answer)
+    assert answer["total"] == 0
+    assert [(one["word"], one["read_as"]) for one in answer["nothing_found"]["words"]] == [
+        ("oyelaram", []),
+        ("surge", ["title"]),
+        ("qqqq", []),
+    ]
+    (nearest,) = answer["nothing_found"]["words"][0]["nearest"]
+    assert nearest["word"] == "oyelaran"
+    assert nearest["url"].startswith(f"http://testserver{SEARCH}?q=oyelaran+surge+qqqq&grade=G7")
+    assert [
+        (one["filter"], one["total"], one["is_about"]) for one in answer["nothing_found"]["without"]
+    ] == [("organisation", 1, False), ("grade", 0, False)]
+    for one in answer["nothing_found"]["without"]:
+        assert f"{one['filter']}=" not in one["url"]
+        assert reader.get(one["url"]).json()["total"] == one["total"]
+
+
+def test_a_search_that_finds_somebody_has_nothing_to_explain(
+    stage: Stage, reader: Client, promised: Contract
+) -> None:
+    answer = reader.get(SEARCH, {"q": "oyelaran"}).json()
+    promised.check("SearchAnswer", answer)
+    assert answer["nothing_found"] is None
+    assert "nothing_found" not in reader.get(PEOPLE, {"q": "qqqq"}).json()
+
+
 def test_a_search_counts_people_beside_the_filters(
     stage: Stage, reader: Client, promised: Contract
 ) -> None:

@@ -90,6 +90,7 @@ def _copies() -> Iterator[None]:
     owner.close()
     try:
         for name in COPIES:
+            _maintain(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             _maintain(f"CREATE DATABASE {name} TEMPLATE {NAME}")
         with _looking_at(WITH):
             _hide_somebody()

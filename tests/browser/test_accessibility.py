@@ -14,6 +14,7 @@ PATHS = [
     "/search?q=trade",
     "/search?q=trade&grade=G7&grade=G6",
     "/search?q=zzzz&grade=G7",
+    "/search?q=who+has+nwosuu+customs+qqqq&grade=EO&organisation=harbours-agency",
     "/search?q=trade&tab=teams",
     "/search?q=zzzz&tab=organisations",
     "/people/{amara}",

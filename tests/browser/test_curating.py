@@ -23,6 +23,7 @@ FEED = "/curate/feeds/harbour-hr"
 PATHS = [
     "/curate/",
     "/curate/feeds/",
+    "/curate/searches",
     "/curate/feeds/new",
     FEED,
     *(

@@ -40,6 +40,7 @@ PAGES = [
 OVERVIEWS = [
     ("home", "/curate/", DELIVERERS | {"curator elsewhere", "operator elsewhere"}),
     ("feeds", "/curate/feeds/", DELIVERERS | {"curator elsewhere", "operator elsewhere"}),
+    ("searches", "/curate/searches", DECIDERS | {"curator elsewhere"}),
     ("new-feed", "/curate/feeds/new", DECIDERS | {"curator elsewhere"}),
 ]
 #: Tried by a test of its own, because it needs a token.

@@ -53,6 +53,27 @@ def test_nothing_found_says_what_to_try(reader: Client, stage: Stage) -> None:
     assert "What to try" in text
 
 
+def test_nothing_found_says_how_the_words_were_read(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, "/search?q=who+deals+with+nwosuu+customs+qqqq&grade=EO")
+    assert "nwosuu finds nobody. Did you mean nwosu ?" in text
+    assert "customs was read as a job title or a team." in text
+    assert "qqqq finds nobody." in text
+    assert "Not looked for: who, deals, with." in text
+
+
+def test_nothing_found_leads_to_the_corrected_search(reader: Client, stage: Stage) -> None:
+    html = reader.get("/search?q=nwosuu+qqqq&grade=EO").content.decode()
+    assert 'href="/search?q=nwosu+qqqq&amp;grade=EO"' in html
+
+
+def test_nothing_found_says_which_filter_is_one_too_many(reader: Client, stage: Stage) -> None:
+    path = "/search?q=nwosu&grade=EO&grade=G6&organisation=department-for-ports-and-trade"
+    assert "Found with one filter less Any grade : 1 person" in get_text(reader, path)
+    html = reader.get(path).content.decode()
+    assert 'href="/search?q=nwosu&amp;organisation=department-for-ports-and-trade"' in html
+    assert "Any organisation" not in html
+
+
 def test_nothing_asked_says_how_to_ask(reader: Client, stage: Stage) -> None:
     assert "Type a name" in get_text(reader, "/search")
 

@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": [line for line in lines if line.needs],
         "feeds": len(lines),
         "may_create": remit.may_create,
+        "may_read_searches": remit.may_read_searches,
         "section": "curate",
     }
     return render(request, "curate/home.html", context)

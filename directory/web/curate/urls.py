@@ -1,4 +1,4 @@
-"""The addresses of the pages about feeds."""
+"""The addresses of the pages for those who curate."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ from directory.web.curate import (
     key_views,
     mapping_views,
     run_views,
+    search_views,
     word_views,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path(
         "feeds/<slug:slug>/tokens/<uuid:credential_id>", feed_views.withdraw, name="withdraw-token"
     ),
+    path("searches", search_views.searches, name="searches"),
     # /curate/runs/{run}
     path("runs/<uuid:run_id>", run_views.run, name="run"),
     path("runs/<uuid:run_id>/progress", run_views.progress, name="progress"),
