@@ -9,6 +9,8 @@ filters. Each is put to both in random order, five times; a question's figure is
 timed here is what the database takes for it, as the program sees it: every statement of the search,
 and not those that read what is shown of the people found.
 
+Then suggestions and searches with counts go over HTTP (`search_http`), beside an empty answer.
+
 Prints a table, and as the last line one JSON object.
 """
 
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=400)
     options = parser.parse_args()
     with own_database(name="directory_benchmark_search"):
+        from tests.benchmarks import search_http
         from tests.benchmarks.population import populate, search_bytes
         from tests.benchmarks.tantivy_peer import Peer
 
@@ -62,7 +65,11 @@ def main() -> None:
             "build_seconds": round(seconds, 1),
             "bytes_per_person": round(search_bytes() / options.people),
         }
-    print(json.dumps(figures | _report(asked, times)))
+        served = search_http.measure(
+            begun=[one.text for one in asked if one.kind == "begun"],
+            asked=[one.text for one in asked],
+        )
+    print(json.dumps(figures | _report(asked, times) | _report_served(served)))
 
 
 def _measure(asked: Sequence[Asked], peer: Any) -> dict[str, list[float]]:
@@ -136,6 +143,18 @@ def _report(asked: Sequence[Asked], times: dict[str, list[float]]) -> dict[str, 
         "db_p50_ms": round(_percentile(ours, 50), 2),
         "db_p95_ms": round(_percentile(ours, 95), 2),
         "db_max_ms": round(max(ours), 1),
+    }
+
+
+def _report_served(served: dict[str, list[float]]) -> dict[str, float]:
+    print(f"{'over HTTP':14} {'asked':>6}{'p50':>9}{'p95':>9}{'p99':>9}")
+    for kind, values in served.items():
+        figures = "".join(f"{_percentile(values, p):9.2f}" for p in (50, 95, 99))
+        print(f"{kind:14} {len(values):6}{figures}")
+    p95 = {kind: _percentile(values, 95) for kind, values in served.items()}
+    return {
+        "suggest_p95_ratio_empty": round(p95["suggest"] / p95["empty"], 2),
+        "search_p95_ratio_empty": round(p95["search"] / p95["empty"], 2),
     }
 
 
