@@ -30,7 +30,7 @@ _STATED = """
         ON post.feed_id = %(feed)s AND post.status = 'live' AND change.reference <> ''
        AND post.reference = change.reference AND change.standing = 'held'
      WHERE change.kind = 'person' AND change.standing <> 'announced';
-    ANALYZE stated_appointment
+    ANALYZE stated_appointment (source_id, person_id, post_id)
 """
 
 _END = """

@@ -72,7 +72,7 @@ _STATED_IN = """
       LEFT JOIN directory_post held
         ON held.feed_id = %(feed)s AND held.reference = said.reference AND held.status = 'live'
      ORDER BY said.reference, said.position;
-    ANALYZE stated_post
+    ANALYZE stated_post (id, reference)
 """
 
 # Returns name units; other feeds give the codes of teams they delivered.

@@ -49,7 +49,7 @@ def load_stated(*, run: FeedRun, today: date) -> None:
     clear_stated()
     with connection.cursor() as cursor:
         cursor.execute(_CHANGE, {"run": run.pk, **named_days(today=today)})
-        cursor.execute("ANALYZE change")
+        cursor.execute("ANALYZE change (kind, action, source_key, subject_id, reference)")
 
 
 def clear_stated() -> None:

@@ -52,6 +52,7 @@ FREE_TEXT = ("job_title", "location", "responsibilities", "expertise", "working_
 _REQUIRED = ("source_key", "unit_code")
 
 #: Text that a database or a spreadsheet wrote where it had nothing to say.
+_SHORTEST_LIMIT = min(_LONGEST.values())
 _NULLS = frozenset({"null", "(null)", "<null>", "nan", "#n/a", "#ref!", "#value!", "#name?"})
 _MAY_BE_NULL = frozenset(
     {
@@ -151,8 +152,8 @@ def _required(name: str, faults: FaultList) -> None:
 
 
 def _check_lengths(values: dict[str, str], faults: FaultList) -> None:
-    # Nothing can be too long where the whole row is shorter than the shortest limit.
-    if sum(map(len, values.values())) <= 100:
+    # Nothing can be too long where the longest cell is within the shortest limit.
+    if max(map(len, values.values()), default=0) <= _SHORTEST_LIMIT:
         return
     for name, value in values.items():
         longest = _LONGEST.get(name, LONGEST_CELL_CHARACTERS)
@@ -165,8 +166,8 @@ def _check_lengths(values: dict[str, str], faults: FaultList) -> None:
 
 
 def _check_free_text(values: dict[str, str], faults: FaultList) -> None:
-    for name, value in values.items():
-        if name in _MAY_BE_NULL and value.casefold() in _NULLS:
+    for name in () if _NULLS.isdisjoint(map(str.casefold, values.values())) else values:
+        if name in _MAY_BE_NULL and values[name].casefold() in _NULLS:
             faults.warn(
                 field=name,
                 code="literal_null",

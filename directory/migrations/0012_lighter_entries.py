@@ -33,17 +33,33 @@ class Migration(migrations.Migration):
     dependencies = [("directory", "0011_search_engine")]
 
     operations = [
-        migrations.AddField(
-            model_name="searchlabel",
-            name="label_words",
-            field=models.SmallIntegerField(db_default=1, default=1),
-        ),
-        migrations.RemoveIndex(model_name="searchlabel", name="search_label_word"),
-        migrations.AddIndex(
-            model_name="searchlabel",
-            index=models.Index(
-                fields=["word", "kind", "label_words", "token"], name="search_label_found"
-            ),
+        migrations.DeleteModel(name="SearchLabel"),
+        migrations.CreateModel(
+            name="SearchLabel",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "token",
+                        "word",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("word", models.TextField(db_collation="C")),
+                ("token", models.IntegerField()),
+                ("label_words", models.SmallIntegerField()),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "word", "label_words", "token"], name="search_label_found"
+                    )
+                ],
+            },
         ),
         load(name="search_labels.2", drop=""),
         migrations.RunSQL(

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 DROP FUNCTION suggest_names(text[], integer[], text[], boolean);
                 DROP VIEW suggested_name;
                 DROP INDEX organisation_begins, acronym_begins, other_name_begins, team_begins,
-                    tag_begins, alternative_begins, search_label_kind;
+                    tag_begins, alternative_begins;
             """,
         ),
     ]

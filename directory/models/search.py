@@ -54,17 +54,15 @@ class SearchLabel(models.Model):
     many words the shortest of its labels has in which this one stands.
     """
 
+    pk = models.CompositePrimaryKey("token", "word")
     kind = models.CharField(max_length=12)
     word = models.TextField(db_collation="C")
     token = models.IntegerField()
-    label_words = models.SmallIntegerField(default=1, db_default=1)
+    label_words = models.SmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["token", "word"], name="search_label_once"),
-        ]
         indexes = [
-            models.Index(fields=["word", "kind", "label_words", "token"], name="search_label_found")
+            models.Index(fields=["kind", "word", "label_words", "token"], name="search_label_found")
         ]
 
     def __str__(self) -> str:

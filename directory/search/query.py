@@ -23,7 +23,7 @@ MAX_FILTER_VALUES: Final = 50
 
 #: What filters of these names take.
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-EMPLOYMENT: Final = ("substantive", "temporary promotion", "loan", "secondment", "job share")
+EMPLOYMENT: Final = ("temporary promotion", "loan", "secondment", "job share")
 
 #: Ids in the database are 64-bit and start at 1; 0 stands for an id that cannot exist.
 _LARGEST_ID: Final = 2**63 - 1
@@ -70,7 +70,8 @@ class Query:
     expertise: slugs of tags, all of which count; a tag stands for itself, those below it and those
         that became it.
     grade_from, grade_to: codes, the ends of a range on the scale, whichever is the higher.
-    working_days: English names of days, all of which count. employment: kinds of appointment.
+    working_days: English names of days, all of which count.
+    employment: kinds of appointment, other than substantive.
     has_expertise: only who says what they know.
     emails: lower-case addresses or beginnings of addresses that reach past the "@".
     phones: digits of a text that looks like a telephone number, or part of one. Digits in one

@@ -26,12 +26,13 @@ BEGIN
     ), labelled AS MATERIALIZED (
         SELECT asked.place, label.kind, label.token, label.word = asked.word AS whole
           FROM asked
+          CROSS JOIN (VALUES ('organisation'), ('location'), ('grade'), ('profession'))
+                     AS of_kind (kind)
           CROSS JOIN LATERAL (
               SELECT kind, token, word FROM directory_searchlabel
-               WHERE word >= asked.word AND word < asked.word || topmost
+               WHERE kind = of_kind.kind AND word >= asked.word AND word < asked.word || topmost
                  AND (asked.letters > 2 AND NOT asked.whole OR word = asked.word)
-                 AND kind NOT IN ('team', 'tag')
-               ORDER BY word LIMIT 200) label
+               ORDER BY word LIMIT 100) label
     ), said AS MATERIALIZED ( -- what has few enough labels to be meant by one word, or a short one
         SELECT asked.place, kind, rare.token, rare.label_words
           FROM asked
@@ -147,7 +148,8 @@ BEGIN
               AND NOT EXISTS (
                SELECT FROM directory_searchlabel known
                  JOIN directory_searchterm thing ON thing.id = known.token AND thing.people > 0
-                WHERE known.word >= asked.word COLLATE "C"
+                WHERE known.kind IN ('organisation', 'team', 'tag', 'location', 'grade', 'profession')
+                  AND known.word >= asked.word COLLATE "C"
                   AND known.word < (asked.word || topmost) COLLATE "C"));
 END
 $function$;

@@ -8,8 +8,6 @@ CREATE INDEX other_name_begins ON directory_organisationname ((fold_text(name) C
 CREATE INDEX team_begins ON directory_team ((fold_text(name) COLLATE "C")) WHERE status = 'live';
 CREATE INDEX tag_begins ON directory_expertisetag ((fold_text(preferred_label) COLLATE "C"));
 CREATE INDEX alternative_begins ON directory_alternativelabel ((fold_text(label) COLLATE "C"));
--- The words of one kind alone: most labels are those of teams.
-CREATE INDEX search_label_kind ON directory_searchlabel (kind, word, token);
 
 CREATE VIEW suggested_name AS
     SELECT 'organisation' AS kind, id, fold_text(name) COLLATE "C" AS folded FROM directory_organisation
@@ -69,7 +67,8 @@ BEGIN
               AND NOT EXISTS (
                SELECT FROM directory_searchlabel known
                  JOIN directory_searchterm thing ON thing.id = known.token AND thing.people > 0
-                WHERE known.word >= asked.word COLLATE "C"
+                WHERE known.kind IN ('organisation', 'team', 'tag', 'location', 'grade', 'profession')
+                  AND known.word >= asked.word COLLATE "C"
                   AND known.word < (asked.word || topmost) COLLATE "C"));
     IF unknown IS NULL THEN
         RETURN;

@@ -55,7 +55,10 @@ def validate_row(*, reading: Reading, facts: Facts) -> Reading:
     ]
     if any(fault.severity is Severity.ERROR for fault in faults):
         return replace(reading, record=None, faults=tuple(faults))
-    return replace(reading, record=_mended(reading.record, facts), faults=tuple(faults))
+    record = _mended(reading.record, facts)
+    if record is reading.record and len(faults) == len(reading.faults):
+        return reading
+    return replace(reading, record=record, faults=tuple(faults))
 
 
 def _fault(
