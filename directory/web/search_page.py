@@ -286,7 +286,8 @@ def _chips(request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]) -
     labels["has_expertise", "true"] = "any stated"
     if request.query.grade_from or request.query.grade_to:
         for code, name in models.Grade.objects.values_list("code", "name"):
-            labels["grade_from", code.lower()] = labels["grade_to", code.lower()] = name
+            labels["grade_from", code.lower()] = f"from {name}"
+            labels["grade_to", code.lower()] = f"to {name}"
     if request.query.teams:
         teams = models.Team.objects.filter(pk__in=request.query.teams).values_list("pk", "name")
         labels |= {("team", str(team_id)): name for team_id, name in teams}

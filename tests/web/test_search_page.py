@@ -159,3 +159,21 @@ def test_pages_follow_each_other_without_repeating_anybody(client: Client) -> No
     assert first.count("Harbour Officer") == 20
     assert second.count("Harbour Officer") == 5
     assert "Back to the first page" in second
+
+
+def test_the_ends_of_a_range_are_chips_and_stay_chosen(reader: Client, stage: Stage) -> None:
+    address = "/search?q=trade&grade_from=G7&sort=name"
+    text, html = get_text(reader, address), reader.get(address).content.decode()
+    assert "Remove filter Grade: from Grade 7" in text
+    assert '<option value="G7" selected>' in html
+    assert '<input type="hidden" name="sort" value="name">' in html
+    assert 'href="/search?q=trade&amp;grade_from=G7"' in html  # by best match
+
+
+@pytest.mark.parametrize(
+    "wrong", ["sort=age", "grade_from=G7&grade_from=G6", "working_day=someday", "employment=x"]
+)
+def test_filters_and_orders_there_are_not_are_refused(
+    reader: Client, stage: Stage, wrong: str
+) -> None:
+    assert reader.get(f"/search?q=trade&{wrong}").status_code == 400
