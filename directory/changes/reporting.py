@@ -105,6 +105,12 @@ _LOOPING = """
                     WHERE line.start = stated_line.above_id AND line.reached = stated_line.post_id)
 """
 
+_DIFFERS = """
+    SELECT EXISTS (SELECT FROM stated_line stated
+                     JOIN directory_post post ON post.id = stated.post_id
+                    WHERE post.reports_to_id IS DISTINCT FROM stated.above_id)
+"""
+
 _DRAW = """
     UPDATE directory_post post
        SET reports_to_id = stated.above_id, updated_at = now()
@@ -143,5 +149,8 @@ def draw_stated() -> None:
     """Draw the lines of the table `stated_line`, of a loop none."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE stated_line")
-        cursor.execute(_LOOPING)
-        cursor.execute(_DRAW)
+        cursor.execute(_DIFFERS)
+        # Lines that stand already close no loop; on a first load those are all of them.
+        if cursor.fetchone()[0]:
+            cursor.execute(_LOOPING)
+            cursor.execute(_DRAW)

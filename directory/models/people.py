@@ -109,8 +109,11 @@ class Appointment(models.Model):
         JOB_SHARE = "job share", "Job share"
 
     id = uuid_key()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    # Checked by triggers, once a statement: `sql/keys_by_statement.1.sql`.
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="appointments", db_constraint=False
+    )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments", db_constraint=False)
     #: Without a constraint, for the reason given at `SourceRecord`; check_directory verifies it.
     source = models.ForeignKey(
         SourceRecord,

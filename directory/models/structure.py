@@ -73,8 +73,8 @@ class Post(models.Model):
     equivalents), or be filled with its holder undisclosed. `implied` posts come
     from feeds that name people and not posts: they end with their holder.
     Keys that nobody looks posts up by have no index: a run writes them by the hundred thousand.
-    The trigger in `sql/post_reports_to.1.sql` refuses a reporting line that
-    leads back to itself.
+    Triggers check its keys, once a statement (`sql/keys_by_statement.1.sql`), and refuse a
+    reporting line that leads back to itself (`sql/post_reports_to.1.sql`).
     """
 
     class Status(models.TextChoices):
@@ -82,22 +82,45 @@ class Post(models.Model):
         CLOSED = "closed", "Closed"
 
     id = uuid_key()
-    team = models.ForeignKey(Team, models.PROTECT, related_name="posts")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="posts", db_constraint=False)
     title = models.CharField(max_length=300, blank=True)
     responsibilities = models.TextField(blank=True)
     grade = models.ForeignKey(
-        Grade, models.PROTECT, null=True, blank=True, related_name="posts", db_index=False
+        Grade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        db_index=False,
+        db_constraint=False,
     )
     grade_stated = models.CharField(max_length=100, blank=True)
     profession = models.ForeignKey(
-        Profession, models.PROTECT, null=True, blank=True, related_name="posts", db_index=False
+        Profession,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        db_index=False,
+        db_constraint=False,
     )
     profession_stated = models.CharField(max_length=150, blank=True)
     location = models.ForeignKey(
-        Location, models.PROTECT, null=True, blank=True, related_name="posts", db_index=False
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        db_index=False,
+        db_constraint=False,
     )
     reports_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="reports"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        db_constraint=False,
     )
     contact_email = models.CharField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=100, blank=True)
