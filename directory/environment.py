@@ -48,6 +48,7 @@ class Environment:
     inbox_dir: where files are dropped, in a folder for each feed.
     worker_concurrency: deliveries, of different feeds, that a worker carries out at a time.
     notice_digest_minutes: how far apart two digests to the same person are at least.
+    search_digest_hour: from when on, each day, people are told who is new in their saved searches.
     sign_in_domains: lower case; their addresses and those of their sub-domains may sign in.
     """
 
@@ -69,6 +70,7 @@ class Environment:
     mail: MailServer | None
     mail_from: str
     notice_digest_minutes: int
+    search_digest_hour: int
     log_level: str
 
 
@@ -104,6 +106,7 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
         mail=_mail_server(values, is_production=is_production),
         mail_from=_mail_from(values, is_production=is_production),
         notice_digest_minutes=_number(values, "NOTICE_DIGEST_MINUTES", 60),
+        search_digest_hour=_hour(values, "SEARCH_DIGEST_HOUR", 7),
         log_level=_choice(values, "LOG_LEVEL", ("INFO", *LOG_LEVELS)),
     )
 
@@ -160,6 +163,13 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     text = values.get(name, str(default))
     if not (text.isascii() and text.isdigit() and int(text) >= 1):
         raise WrongSetting(f"{name} is {text!r}: set it to a whole number from 1 on.")
+    return int(text)
+
+
+def _hour(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and int(text) <= 23):
+        raise WrongSetting(f"{name} is {text!r}: set it to an hour of the day, from 0 to 23.")
     return int(text)
 
 

@@ -254,6 +254,7 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 SERVER_EMAIL = ENV.mail_from
 EMAIL_TIMEOUT = 20
 NOTICE_DIGEST_MINUTES = ENV.notice_digest_minutes
+SEARCH_DIGEST_HOUR = ENV.search_digest_hour
 if ENV.mail:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = ENV.mail.host

@@ -62,6 +62,8 @@ REFUSALS = [
     ({"EMAIL_URL": "mail.example"}, "EMAIL_URL is not understood"),
     ({"EMAIL_FROM": ""}, "EMAIL_FROM is missing"),
     ({"NOTICE_DIGEST_MINUTES": "soon"}, "NOTICE_DIGEST_MINUTES is 'soon'"),
+    ({"SEARCH_DIGEST_HOUR": "24"}, "SEARCH_DIGEST_HOUR is '24': set it to an hour of the day"),
+    ({"SEARCH_DIGEST_HOUR": "7:00"}, "SEARCH_DIGEST_HOUR is '7:00'"),
     ({"SIGN_IN_DOMAINS": ""}, "SIGN_IN_DOMAINS is missing"),
     ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'loud'"),
     (

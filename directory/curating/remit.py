@@ -1,5 +1,6 @@
 """
-Who may curate which feed: read once for each request, asked before every change.
+Who may curate which feed, and who may take lists of people out of the directory or see who did:
+read once for each request, asked before every change.
 
 A feed that somebody may not see does not exist for them, so whoever looks for it is told
 the same as if it never had.
@@ -47,12 +48,13 @@ class Remit:
     What one person may curate among all feeds.
 
     everywhere: an administrator. organisation_ids: bodies whose curator they are.
-    feed_ids: feeds they operate.
+    feed_ids: feeds they operate. audits: an auditor, who curates nothing by that.
     """
 
     everywhere: bool
     organisation_ids: frozenset[UUID]
     feed_ids: frozenset[UUID]
+    audits: bool = False
 
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.organisation_ids or self.feed_ids)
@@ -66,6 +68,16 @@ class Remit:
     def may_read_searches(self) -> bool:
         """Whether they see what was searched for in vain: those who give things their names."""
         return self.everywhere or bool(self.organisation_ids)
+
+    @property
+    def may_export(self) -> bool:
+        """Whether they may download the people a search finds."""
+        return self.everywhere or self.audits or bool(self.organisation_ids)
+
+    @property
+    def may_read_exports(self) -> bool:
+        """Whether they see who downloaded whom, and why."""
+        return self.everywhere or self.audits
 
     def rights(self, *, feed: Feed) -> FeedRights:
         """What they may do with this feed."""
@@ -95,6 +107,7 @@ def remit_of(*, user: User, now: datetime) -> Remit:
         everywhere=any(name == role.ADMINISTRATOR for name, _, _ in held),
         organisation_ids=frozenset(body for name, body, _ in held if body and name == role.CURATOR),
         feed_ids=frozenset(feed for name, _, feed in held if feed and name == role.FEED_OPERATOR),
+        audits=any(name == role.AUDITOR for name, _, _ in held),
     )
 
 

@@ -9,6 +9,7 @@ from directory.models.expertise import (
     Expertise,
     ExpertiseTag,
 )
+from directory.models.exports import SearchExport
 from directory.models.feed_trail import FeedTrailEntry
 from directory.models.feeds import Feed
 from directory.models.grants import Credential, Grant
@@ -23,6 +24,7 @@ from directory.models.organisation import (
 )
 from directory.models.people import Appointment, Person
 from directory.models.runs import FeedRun, PlannedChange, ReplacedRecord, RowFault
+from directory.models.saved_searches import SavedSearch, SearchDigest
 from directory.models.search import (
     SearchEntry,
     SearchLabel,
@@ -66,7 +68,10 @@ __all__ = [
     "ProfessionTranslation",
     "ReplacedRecord",
     "RowFault",
+    "SavedSearch",
+    "SearchDigest",
     "SearchEntry",
+    "SearchExport",
     "SearchLabel",
     "SearchTally",
     "SearchTerm",

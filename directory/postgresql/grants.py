@@ -6,6 +6,7 @@ import pghistory.models
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 from psycopg import sql
 
 OWNER_ALIAS = "owner"
@@ -59,10 +60,18 @@ def _grant_temporary_tables(owner: BaseDatabaseWrapper, role: str) -> None:
 
 
 def append_only_tables(*, present: Iterable[str]) -> list[str]:
-    """Those of the tables present that hold the audit: the ones of pghistory's event models."""
-    events = {
+    """
+    Those of the tables present that hold the audit.
+
+    The ones of pghistory's event models, and of models that declare its trigger for themselves.
+    """
+    audit = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if issubclass(model, pghistory.models.Event) and model._meta.managed
+        if model._meta.managed and (issubclass(model, pghistory.models.Event) or _only_grows(model))
     }
-    return sorted(events & set(present))
+    return sorted(audit & set(present))
+
+
+def _only_grows(model: type[Model]) -> bool:
+    return any(trigger.name == "append_only" for trigger in getattr(model._meta, "triggers", ()))

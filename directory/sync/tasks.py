@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from directory.saved_searches.digests import send_search_digests
 from directory.search.in_vain import forget_old
 from directory.sync.attempt import PASSING
 from directory.sync.delivering import deliver, give_up
@@ -36,6 +37,9 @@ MAX_ATTEMPTS = 8
 HEARTBEAT_SECONDS = 5
 #: A worker that was not heard of for so long is dead; well above its heartbeat.
 STALLED_AFTER_SECONDS = 20
+
+#: Upkeep is one line, and what else stands in it comes every 10 seconds: nothing may hold it up.
+SEARCH_DIGEST_SECONDS = 5
 
 _EVERY_MINUTE = "* * * * *"
 _EVERY_10_SECONDS = "* * * * * */10"
@@ -134,6 +138,13 @@ def tell_owners(timestamp: int) -> None:
     now = timezone.now()
     note_late_feeds(now=now)
     send_digests(now=now)
+
+
+@app.periodic(cron=_EVERY_MINUTE)
+@app.task(name="directory.tell_who_is_new", queue=UPKEEP, queueing_lock="tell_who_is_new")
+def tell_who_is_new(timestamp: int) -> None:
+    """Tell people who is new in their saved searches, some of them each minute until all are."""
+    send_search_digests(now=timezone.now(), seconds=SEARCH_DIGEST_SECONDS)
 
 
 def _give_up(run_id: str) -> None:

@@ -1,11 +1,12 @@
 """What the search page shows: people, teams or organisations found, and how to go on from there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from directory import folding, models
+from directory.saved_searches.keeping import saved_as
 from directory.search.find import (
     FacetValue,
     Sort,
@@ -95,7 +96,7 @@ class SearchPage:
 
     nearby: organisations and teams the words name, above the first page of people.
     is_asked: there was something to search for. is_about, is_closest: as `find.Found`.
-    nothing: what to say where nobody is found.
+    nothing: what to say where nobody is found. saved: the same search as the viewer keeps it.
     """
 
     request: SearchRequest
@@ -113,11 +114,17 @@ class SearchPage:
     orders: tuple[Order, ...] = ()
     next_url: str = ""
     nothing: NothingFoundHelp | None = None
+    saved: models.SavedSearch | None = None
 
     @property
     def first_url(self) -> str:
         """The first page, when this is a later one."""
         return self.request.at(cursor="") if self.request.cursor else ""
+
+    @property
+    def kept_search(self) -> str:
+        """The search as it is sent to be saved, from its first page."""
+        return replace(self.request, cursor="").written()
 
     @property
     def kept_values(self) -> tuple[tuple[str, str], ...]:
@@ -168,6 +175,7 @@ def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
         nothing=help_with(nothing=found.nothing_found, request=request)
         if found.nothing_found
         else None,
+        saved=saved_as(user_id=viewer.user_id, query=request.query) if viewer.user_id else None,
     )
 
 

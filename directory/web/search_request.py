@@ -85,8 +85,13 @@ class SearchRequest:
         """The words asked for, fit to be shown again."""
         return self.query.text
 
-    def url(self) -> str:
+    def url(self, *, view: str = "directory:search") -> str:
         """The address of this search; the same search always has the same one."""
+        written = self.written()
+        return f"{reverse(view)}?{written}" if written else reverse(view)
+
+    def written(self) -> str:
+        """The query of that address."""
         pairs = [("q", self.text)] if self.text else []
         pairs += self.chosen
         if self.tab != "people":
@@ -95,8 +100,11 @@ class SearchRequest:
             pairs.append(("sort", self.sort))
         if self.cursor:
             pairs.append(("cursor", self.cursor))
-        path = reverse("directory:search")
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return urlencode(pairs)
+
+    def export_url(self) -> str:
+        """The address at which everybody this search finds is downloaded."""
+        return replace(self, cursor="").url(view="directory:export")
 
     def without(self, *, name: str, value: str) -> str:
         """The address without one filter, from the first page."""

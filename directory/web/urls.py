@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from directory.web import views
+from directory.web import export_views, saved_search_views, views
 
 app_name = "directory"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
+    path("search/export", export_views.export, name="export"),
     path("suggest", views.suggestions, name="suggest"),
+    # /me/searches
+    path("me/searches", saved_search_views.searches, name="saved-searches"),
+    path("me/searches/<uuid:search_id>/name", saved_search_views.rename, name="rename-search"),
+    path("me/searches/<uuid:search_id>/digest", saved_search_views.digest, name="search-digest"),
+    path("me/searches/<uuid:search_id>/seen", saved_search_views.seen, name="search-seen"),
+    path("me/searches/<uuid:search_id>/delete", saved_search_views.delete, name="delete-search"),
     # /people/{id}
     path("people/<uuid:person_id>", views.person, name="person"),
     path("people/<uuid:person_id>.vcf", views.person_vcard, name="person-vcard"),

@@ -41,6 +41,7 @@ OVERVIEWS = [
     ("home", "/curate/", DELIVERERS | {"curator elsewhere", "operator elsewhere"}),
     ("feeds", "/curate/feeds/", DELIVERERS | {"curator elsewhere", "operator elsewhere"}),
     ("searches", "/curate/searches", DECIDERS | {"curator elsewhere"}),
+    ("exports", "/curate/exports", {"administrator", "auditor"}),
     ("new-feed", "/curate/feeds/new", DECIDERS | {"curator elsewhere"}),
 ]
 #: Tried by a test of its own, because it needs a token.
@@ -105,6 +106,16 @@ def test_the_header_leads_to_curating_for_those_who_curate(
 ) -> None:
     html = desk.browser(role).get("/organisations/").content.decode()
     assert ('href="/curate/"' in html) is is_there
+
+
+@pytest.mark.parametrize(
+    ("role", "is_there"), [("administrator", False), ("auditor", True), ("official", False)]
+)
+def test_the_header_leads_an_auditor_who_curates_nothing_to_the_downloads(
+    desk: Desk, role: str, is_there: bool
+) -> None:
+    html = desk.browser(role).get("/organisations/").content.decode()
+    assert ('href="/curate/exports"' in html) is is_there
 
 
 def test_lists_hold_what_one_looks_after_and_nothing_else(desk: Desk) -> None:

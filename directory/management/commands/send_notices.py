@@ -1,4 +1,4 @@
-"""`manage.py send_notices`: tells people what is to be known about their feeds."""
+"""`manage.py send_notices`: tells people of their feeds, and who is new in their saved searches."""
 
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from directory.saved_searches.digests import send_search_digests
 from directory.sync.digests import send_digests
 from directory.sync.notices import note_late_feeds
 
@@ -13,15 +14,17 @@ _EXAMPLES = """examples:
   manage.py send_notices      every few minutes, where no worker runs
 
 Notes feeds that are late, then sends everybody who looks after a feed one e-mail about all that
-is new, and to nobody twice within NOTICE_DIGEST_MINUTES. Doing it again changes nothing. Exits
-with 1 if the mail server did not take a message; what was not sent goes with the next attempt.
+is new, and to nobody twice within NOTICE_DIGEST_MINUTES. From SEARCH_DIGEST_HOUR on, sends
+everybody in whose saved searches somebody is new one e-mail about all of them, once a day. Doing
+it again changes nothing. Exits with 1 if the mail server did not take a message; what was not sent
+goes with a later attempt.
 """
 
 
 class Command(BaseCommand):
     """Sends the digests that are due."""
 
-    help = "Tell the people who look after feeds what was held, refused or late."
+    help = "Tell people what was held, refused or late, and who is new in their saved searches."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
@@ -34,5 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{late} late feeds noted, {digests.sent} digests sent, {digests.waiting} wait."
         )
-        if digests.failed:
-            raise CommandError(f"{digests.failed} digests were not sent.", returncode=1)
+        searches = send_search_digests(now=now)
+        self.stdout.write(f"{searches.sent} digests of saved searches sent.")
+        if failed := digests.failed + searches.failed:
+            raise CommandError(f"{failed} digests were not sent.", returncode=1)

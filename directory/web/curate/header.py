@@ -1,5 +1,7 @@
-"""Whether the header leads to curating: only for those who have something to curate."""
+"""Where the header leads, and what a search may be used for: what the person's roles reach."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,14 +9,25 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from directory.curating.remit import remit_of
+from directory.curating.remit import Remit, remit_of
 
 
 def curating(request: HttpRequest) -> dict[str, Any]:
-    """`may_curate` for templates; asked of the database by a page that shows it, and no other."""
+    """
+    `may_curate`, `may_export` and `may_read_exports` for templates; asked of the database, once,
+    by a page that shows one of them, and no other.
+    """
 
-    def may_curate() -> bool:
+    @cache
+    def remit() -> Remit | None:
         user = getattr(request, "user", None)
-        return isinstance(user, User) and bool(remit_of(user=user, now=timezone.now()))
+        return remit_of(user=user, now=timezone.now()) if isinstance(user, User) else None
 
-    return {"may_curate": SimpleLazyObject(may_curate)}
+    def whether(reaches: Callable[[Remit], bool]) -> "SimpleLazyObject[bool]":
+        return SimpleLazyObject(lambda: (held := remit()) is not None and reaches(held))
+
+    return {
+        "may_curate": whether(bool),
+        "may_export": whether(lambda held: held.may_export),
+        "may_read_exports": whether(lambda held: held.may_read_exports),
+    }

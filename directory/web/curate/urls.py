@@ -4,6 +4,7 @@ from django.urls import path
 
 from directory.web.curate import (
     delivery_views,
+    export_list_views,
     feed_views,
     key_views,
     mapping_views,
@@ -34,6 +35,7 @@ urlpatterns = [
         "feeds/<slug:slug>/tokens/<uuid:credential_id>", feed_views.withdraw, name="withdraw-token"
     ),
     path("searches", search_views.searches, name="searches"),
+    path("exports", export_list_views.exports, name="exports"),
     # /curate/runs/{run}
     path("runs/<uuid:run_id>", run_views.run, name="run"),
     path("runs/<uuid:run_id>/progress", run_views.progress, name="progress"),

@@ -1,0 +1,194 @@
+"""
+Tells people who is new in their saved searches: one e-mail a day about all of them at most.
+
+At least once: a digest and the record of what was told stand or fall together, and the record is
+written first, as with the notices of feeds (`sync.digests`).
+"""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.addresses import is_allowed
+from accounts.models import User
+from directory.models import SavedSearch, SearchDigest
+from directory.saved_searches.news import MOST_PEOPLE, News, news_of
+from directory.search.query import QueryTooLong
+from directory.search.within_time import SearchTooSlow
+
+#: A namespace of our own among PostgreSQL's advisory locks; `sync.locks` has those before it.
+_LOCKS: Final = 0x0C24
+
+#: Whom the mail server refused waits so long, so that others have their turn.
+RETRY_AFTER: Final = timedelta(minutes=15)
+
+_log = logging.getLogger(__name__)
+
+
+class _Outcome(StrEnum):
+    SENT = "sent"
+    NOTHING = "nothing"
+    FAILED = "failed"
+    SERVER_DOWN = "server down"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDigests:
+    """
+    sent: digests that went. failed: those the mail server did not take, which go with a later
+    attempt. nothing: people with nothing to be told today.
+    """
+
+    sent: int
+    failed: int
+    nothing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a digest says of one search; url: the search itself."""
+
+    search: SavedSearch
+    news: News
+    url: str
+
+
+def send_search_digests(*, now: datetime, seconds: float | None = None) -> SearchDigests:
+    """
+    Compare, from SEARCH_DIGEST_HOUR on and once a day, everybody's saved searches with a digest,
+    and tell those in whose searches somebody is new.
+
+    Called as often as wanted, by several workers at once too; what a call does not come to, the
+    next one does.
+
+    seconds: begin with nobody else after so long; None to see to all.
+    """
+    local = timezone.localtime(now)
+    outcomes: Counter[_Outcome] = Counter()
+    if local.hour >= settings.SEARCH_DIGEST_HOUR:
+        end = None if seconds is None else time.monotonic() + seconds
+        for user in _due(now=now, today=local.date()):
+            if end is not None and time.monotonic() > end:
+                break
+            outcome = _see_to(user=user, now=now, today=local.date())
+            outcomes[outcome] += 1
+            if outcome is _Outcome.SERVER_DOWN:
+                break
+    return SearchDigests(
+        sent=outcomes[_Outcome.SENT],
+        failed=outcomes[_Outcome.FAILED] + outcomes[_Outcome.SERVER_DOWN],
+        nothing=outcomes[_Outcome.NOTHING],
+    )
+
+
+def _due(*, now: datetime, today: date) -> list[User]:
+    """Who has a digest and was not seen to today; whoever the mail server refused comes last."""
+    wanted = SavedSearch.objects.filter(user=OuterRef("pk"), digest=True)
+    looked, tried = "search_digest__looked_on", F("search_digest__tried_at")
+    users = User.objects.filter(
+        Exists(wanted),
+        Q(**{looked: None}) | Q(**{f"{looked}__lt": today}),
+        Q(search_digest__tried_at=None) | Q(search_digest__tried_at__lte=now - RETRY_AFTER),
+        is_active=True,
+    )
+    domains = settings.SIGN_IN_DOMAINS
+    return [
+        user
+        for user in users.order_by(tried.asc(nulls_first=True), "pk")
+        # Who may not sign in is told nothing, even while their account is still there.
+        if not user.is_machine and is_allowed(address=user.email, domains=domains)
+    ]
+
+
+def _see_to(*, user: User, now: datetime, today: date) -> _Outcome:
+    """Compare one person's searches, and tell them who is new."""
+    try:
+        with transaction.atomic():
+            if not _is_only_sender(user):
+                return _Outcome.NOTHING
+            state, _ = SearchDigest.objects.get_or_create(user=user)
+            may_be_told = User.objects.filter(pk=user.pk, is_active=True).exists()
+            if not may_be_told or (state.looked_on and state.looked_on >= today):
+                return _Outcome.NOTHING
+            parts = _compare(user=user, now=now)
+            state.looked_on = today
+            state.sent_at = now if parts else state.sent_at
+            state.save(update_fields=["looked_on", "sent_at"])
+            if not parts:
+                return _Outcome.NOTHING
+            _message(user=user, parts=parts).send()
+    except (SMTPException, OSError) as error:
+        _log.warning("A digest of saved searches was not sent: %s", type(error).__name__)
+        SearchDigest.objects.update_or_create(user=user, defaults={"tried_at": now})
+        only_theirs = isinstance(error, SMTPRecipientsRefused)
+        return _Outcome.FAILED if only_theirs else _Outcome.SERVER_DOWN
+    return _Outcome.SENT
+
+
+def _is_only_sender(user: User) -> bool:
+    """Whether nobody else is just telling this person; held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, user.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def _compare(*, user: User, now: datetime) -> list[Part]:
+    """What is to be told; that it is known from now on is written with it."""
+    parts = []
+    for search in SavedSearch.objects.filter(user=user, digest=True).order_by("name", "pk"):
+        try:
+            news = news_of(user=user, search=search)
+        except (SearchTooSlow, QueryTooLong) as refusal:
+            _log.warning("A saved search was not compared: %s", type(refusal).__name__)
+            continue
+        _remember(search, news, now)
+        if news.people or news.matching is None:
+            url = f"{settings.PUBLIC_URL}/search?{search.asked}"
+            parts.append(Part(search=search, news=news, url=url))
+    return parts
+
+
+def _remember(search: SavedSearch, news: News, now: datetime) -> None:
+    """Only what changed is written: the ids of a thousand people are long, and seldom others."""
+    row = SavedSearch.objects.filter(pk=search.pk)
+    if news.matching is None:
+        row.update(digest=False, known=None, compared_at=now)
+    elif news.matching != frozenset(search.known or ()):
+        row.update(known=sorted(news.matching), compared_at=now)
+    else:
+        row.update(compared_at=now)
+
+
+def _message(*, user: User, parts: Sequence[Part]) -> EmailMessage:
+    people = sum(part.news.people for part in parts)
+    about = f"“{parts[0].search.name}”" if len(parts) == 1 else f"{len(parts)} saved searches"
+    new = "1 new person" if people == 1 else f"{people:,} new people"
+    subject = f"{new} in {about}" if people else f"No more e-mails about {about}"
+    mine = f"{settings.PUBLIC_URL}/me/searches"
+    return EmailMessage(
+        subject=f"Civil Directory: {subject}",
+        body=render_to_string(
+            "notices/saved_searches.txt",
+            {
+                "parts": parts,
+                "people_url": f"{settings.PUBLIC_URL}/people",
+                "mine_url": mine,
+                "most": MOST_PEOPLE,
+            },
+        ),
+        to=[user.email],
+        headers={"List-Unsubscribe": f"<{mine}>"},
+    )
