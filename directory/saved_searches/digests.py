@@ -173,7 +173,8 @@ def _remember(search: SavedSearch, news: News, now: datetime) -> None:
 
 
 def _message(*, user: User, parts: Sequence[Part]) -> EmailMessage:
-    people = sum(part.news.people for part in parts)
+    # Who is new in two searches is one person.
+    people = len(frozenset().union(*(part.news.new for part in parts)))
     about = f"“{parts[0].search.name}”" if len(parts) == 1 else f"{len(parts)} saved searches"
     new = "1 new person" if people == 1 else f"{people:,} new people"
     subject = f"{new} in {about}" if people else f"No more e-mails about {about}"

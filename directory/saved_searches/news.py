@@ -24,12 +24,17 @@ class News:
     What became of a search.
 
     matching: who matches now; None if they are more than `MOST_PEOPLE`.
-    people: how many of them are new. first: the first of these by name, `NAMED` at most.
+    new: who of them is new. first: the first of these by name, `NAMED` at most.
     """
 
     matching: frozenset[UUID] | None
-    people: int = 0
+    new: frozenset[UUID] = frozenset()
     first: tuple[Hit, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """How many are new."""
+        return len(self.new)
 
     @property
     def more(self) -> int:
@@ -68,4 +73,4 @@ def news_of(*, user: User, search: SavedSearch) -> News:
         visible_people(viewer=viewer).filter(pk__in=new).order_by("family_name", "given_name", "pk")
     )
     first = show(viewer=viewer, person_ids=list(by_name.values_list("pk", flat=True)[:NAMED]))
-    return News(matching=matching, people=len(new), first=first)
+    return News(matching=matching, new=new, first=first)

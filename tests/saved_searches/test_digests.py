@@ -78,7 +78,7 @@ def test_all_searches_of_a_user_are_one_message(maya: User, pilots: Team) -> Non
     make_pilot(pilots, "Bo", "Lind")
     assert send_search_digests(now=NOW) == SENT
     (message,) = mail.outbox
-    assert message.subject == "Civil Directory: 2 new people in 2 saved searches"
+    assert message.subject == "Civil Directory: 1 new person in 2 saved searches"
     assert body().count("Bo Lind") == 2
     assert "nobody" not in body()
 

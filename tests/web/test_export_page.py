@@ -52,7 +52,7 @@ def file_of(client: Client, path: str = PATH, *, reason: str = REASON) -> str:
 def test_a_page_says_how_many_and_which_columns_before_anything_is_taken(curator: Client) -> None:
     text = get_text(curator, PATH)
     assert "Download 3 people" in text
-    assert "Name Job title Team Organisation Location Grade E-mail Phone Link" in text
+    assert "Name, Job title, Team, Organisation, Location, Grade, E-mail, Phone, Link" in text
     assert "2,000 people at most" in text
     assert not SearchExport.objects.exists()
 
