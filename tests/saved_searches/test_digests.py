@@ -108,6 +108,20 @@ def test_somebody_is_told_once_a_day_at_most_and_of_each_person_once(
     assert len(mail.outbox) == 2
 
 
+def test_a_sender_who_comes_as_another_is_done_sends_nothing(
+    maya: User, pilots: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(maya)
+    # Both had found her due before either began.
+    monkeypatch.setattr(digests, "_due", lambda **when: [maya])
+    make_pilot(pilots, "Bo", "Lind")
+    assert send_search_digests(now=NOW) == SENT
+    make_pilot(pilots, "Cai", "Quill")
+    assert send_search_digests(now=NOW) == NOTHING
+    User.objects.filter(pk=maya.pk).update(is_active=False)
+    assert send_search_digests(now=NOW + DAY) == NOTHING
+
+
 def test_a_day_begins_at_the_hour_that_is_set(maya: User, pilots: Team, settings: Settings) -> None:
     settings.SEARCH_DIGEST_HOUR = 12
     keep(maya)
