@@ -54,7 +54,7 @@ class SearchDigest(models.Model):
     How far somebody was told about all their saved searches.
 
     looked_on: the last day on which these were compared. sent_at: the last e-mail, if any.
-    tried_at: when the mail server last refused one.
+    tried_at: when one last failed.
     """
 
     user = models.OneToOneField(

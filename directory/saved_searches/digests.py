@@ -7,6 +7,7 @@ written first, as with the notices of feeds (`sync.digests`).
 
 import logging
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.addresses import is_allowed
 from accounts.models import User
 from directory.models import SavedSearch, SearchDigest
+from directory.postgresql.disturbances import DISTURBANCES
 from directory.saved_searches.news import MOST_PEOPLE, News, news_of
 from directory.search.query import QueryTooLong
 from directory.search.within_time import SearchTooSlow
@@ -32,7 +35,7 @@ from directory.search.within_time import SearchTooSlow
 #: A namespace of our own among PostgreSQL's advisory locks; `sync.locks` has those before it.
 _LOCKS: Final = 0x0C24
 
-#: Whom the mail server refused waits so long, so that others have their turn.
+#: Whoever could not be told waits so long, so that others have their turn.
 RETRY_AFTER: Final = timedelta(minutes=15)
 
 _log = logging.getLogger(__name__)
@@ -48,8 +51,8 @@ class _Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SearchDigests:
     """
-    sent: digests that went. failed: those the mail server did not take, which go with a later
-    attempt. nothing: people with nothing to be told today.
+    sent: digests that went. failed: those that did not, because of the mail server or a fault of
+    ours; they go with a later attempt. nothing: people with nothing to be told today.
     """
 
     sent: int
@@ -95,7 +98,7 @@ def send_search_digests(*, now: datetime, seconds: float | None = None) -> Searc
 
 
 def _due(*, now: datetime, today: date) -> list[User]:
-    """Who has a digest and was not seen to today; whoever the mail server refused comes last."""
+    """Who has a digest and was not seen to today; whoever could not be told before comes last."""
     wanted = SavedSearch.objects.filter(user=OuterRef("pk"), digest=True)
     looked, tried = "search_digest__looked_on", F("search_digest__tried_at")
     users = User.objects.filter(
@@ -130,12 +133,24 @@ def _see_to(*, user: User, now: datetime, today: date) -> _Outcome:
             if not parts:
                 return _Outcome.NOTHING
             _message(user=user, parts=parts).send()
+    except DISTURBANCES:
+        raise
     except (SMTPException, OSError) as error:
         _log.warning("A digest of saved searches was not sent: %s", type(error).__name__)
-        SearchDigest.objects.update_or_create(user=user, defaults={"tried_at": now})
+        _try_later(user, now)
         only_theirs = isinstance(error, SMTPRecipientsRefused)
         return _Outcome.FAILED if only_theirs else _Outcome.SERVER_DOWN
+    except Exception as error:  # noqa: BLE001 - what is wrong with one keeps nobody else waiting
+        # Where, and never what: the values are somebody's.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("A digest of saved searches crashed with %s:\n%s", type(error).__name__, where)
+        _try_later(user, now)
+        return _Outcome.FAILED
     return _Outcome.SENT
+
+
+def _try_later(user: User, now: datetime) -> None:
+    SearchDigest.objects.update_or_create(user=user, defaults={"tried_at": now})
 
 
 def _is_only_sender(user: User) -> bool:
@@ -148,7 +163,7 @@ def _is_only_sender(user: User) -> bool:
 def _compare(*, user: User, now: datetime) -> list[Part]:
     """What is to be told; that it is known from now on is written with it."""
     parts = []
-    for search in SavedSearch.objects.filter(user=user, digest=True).order_by("name", "pk"):
+    for search in SavedSearch.objects.filter(user=user, digest=True).order_by(Lower("name"), "pk"):
         try:
             news = news_of(user=user, search=search)
         except (SearchTooSlow, QueryTooLong) as refusal:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from accounts.models import User
 from directory.models import SavedSearch
@@ -114,7 +115,7 @@ def kept_searches(*, user: User) -> list[KeptSearch]:
     """
     kept: list[KeptSearch] = []
     in_time = True
-    for search in SavedSearch.objects.filter(user=user).order_by("name", "saved_at", "pk"):
+    for search in SavedSearch.objects.filter(user=user).order_by(Lower("name"), "saved_at"):
         news = None
         try:
             news = news_of(user=user, search=search) if in_time else None

@@ -16,25 +16,11 @@ from directory.search.counting import Count, count_people, estimate
 from directory.search.expansion import Expansion, expand
 from directory.search.query import Query, parse
 from directory.search.widening import readings
+from directory.search.written import FILTERS
 from directory.visibility import Viewer
 
 #: Nearest spellings given of one word.
 _NEAREST: Final = 3
-
-#: The filters as `Query` calls their values.
-_FILTERS: Final[Mapping[str, str]] = {
-    "organisation": "organisations",
-    "team": "teams",
-    "grade": "grades",
-    "profession": "professions",
-    "location": "locations",
-    "expertise": "expertise",
-    "grade_from": "grade_from",
-    "grade_to": "grade_to",
-    "employment": "employment",
-    "working_day": "working_days",
-    "has_expertise": "has_expertise",
-}
 
 #: What a word is taken for, by how it fits (`ranking.POINTS`), in the order they are told.
 READ_AS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -101,7 +87,7 @@ def explain(*, viewer: Viewer, query: Query, closest: bool) -> NothingFound:
         words=_words(query),
         without=tuple(
             Loosened(name=name, count=_count_without(viewer, query, values, closest))
-            for name, values in _FILTERS.items()
+            for name, values in FILTERS.items()
             if getattr(query, values)
         ),
     )
