@@ -4,22 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from directory.search.candidates import Candidates, Sort, candidates, most_ranked
+from directory.search.candidates import Candidates, Sort, candidates, is_ranked, most_ranked
 from directory.search.counting import count_people, estimate
 from directory.search.cursors import BadCursor
 from directory.search.facets import Counted, FacetValue, count_values
 from directory.search.hits import Hit, show
 from directory.search.in_vain import note_in_vain
-from directory.search.nothing_found import NothingFound, explain
+from directory.search.nearness import NOWHERE, Nearness, nearness_of
+from directory.search.nothing_found import NothingFound
+from directory.search.nothing_found import explain as explain_nothing
 from directory.search.places import find_organisations, find_teams
 from directory.search.query import MAX_SIZE, Query, QueryTooLong, page_size, parse
+from directory.search.ranking import Explanation
 from directory.search.widening import Reading, readings
 from directory.search.within_time import SearchTooSlow, within_time
 from directory.visibility import Viewer
 
 __all__ = [
-    "MAX_SIZE", "BadCursor", "FacetValue", "Found", "Hit", "NothingFound", "Query", "QueryTooLong",
-    "SearchTooSlow", "Sort", "find_organisations", "find_people", "find_teams", "parse",
+    "MAX_SIZE", "BadCursor", "Explanation", "FacetValue", "Found", "Hit", "NothingFound", "Query",
+    "QueryTooLong", "SearchTooSlow", "Sort", "find_organisations", "find_people", "find_teams",
+    "parse",
 ]  # fmt: skip
 
 
@@ -44,6 +48,18 @@ class Found:
     nothing_found: NothingFound | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of an answer is wanted, and who is near to whoever asks."""
+
+    size: int
+    cursor: str
+    facets: bool
+    sort: Sort
+    near: Nearness
+    explain: bool
+
+
 def find_people(
     *,
     viewer: Viewer,
@@ -54,6 +70,7 @@ def find_people(
     closest: bool = True,
     sort: Sort = Sort.RELEVANCE,
     asked_on: date | None = None,
+    explain: bool = False,
 ) -> Found:
     """
     The people the viewer may find: best first by text, by name when there are filters only.
@@ -61,6 +78,7 @@ def find_people(
     A query that asks for nothing finds nobody: there is no list of everyone.
     closest: where nobody fits all the words, find those who fit some of them.
     asked_on: the day; where nobody is found, say why, and count the words as asked in vain.
+    explain: say of each what earned them their place; who may know that, the caller asks.
 
     :raises BadCursor: if the cursor is not one that a page of this search gave.
     :raises SearchTooSlow: if the database takes longer than a search may.
@@ -68,19 +86,21 @@ def find_people(
     if not (query.has_text or query.has_filters):
         return Found()
     with within_time():
+        near = nearness_of(viewer=viewer) if is_ranked(query=query, sort=sort) else NOWHERE
+        wanted = _Wanted(page_size(wanted=size), cursor, facets, sort, near, explain)
         for reading in readings(viewer=viewer, query=query, closest=closest):
-            page, counted = _read(reading, page_size(wanted=size), cursor, facets, sort)
+            page, counted = _read(reading, wanted)
             if page.count.people >= reading.enough:
                 break
         if facets and counted is None:
             counted = count_values(matching=reading.matching, about=page.count.people)
         nothing = None
         if asked_on and not page.count.people:
-            nothing = explain(viewer=viewer, query=query, closest=closest)
+            nothing = explain_nothing(viewer=viewer, query=query, closest=closest)
     if asked_on and nothing:
         note_in_vain(query=query, day=asked_on)
     return Found(
-        hits=show(viewer=viewer, person_ids=page.person_ids),
+        hits=show(viewer=viewer, person_ids=page.person_ids, explained=page.explained),
         total=page.count.people,
         is_about=page.count.is_about,
         is_closest=reading.is_closest and bool(page.person_ids),
@@ -90,17 +110,22 @@ def find_people(
     )
 
 
-def _read(
-    reading: Reading, size: int, cursor: str, facets: bool, sort: Sort
-) -> tuple[Candidates, Counted | None]:
+def _read(reading: Reading, wanted: _Wanted) -> tuple[Candidates, Counted | None]:
     """A page of whom a reading finds; of very many the facets too, because these count them."""
     matching, expansion = reading.matching, reading.expansion
     about = estimate(matching=matching)
     many, counted = None, None
     if about > most_ranked(matching=matching, expansion=expansion):
-        counted = count_values(matching=matching, about=about) if facets else None
+        counted = count_values(matching=matching, about=about) if wanted.facets else None
         many = counted.count if counted else count_people(matching=matching, about=about)
     page = candidates(
-        matching=matching, expansion=expansion, size=size, cursor=cursor, many=many, sort=sort
+        matching=matching,
+        expansion=expansion,
+        size=wanted.size,
+        cursor=wanted.cursor,
+        many=many,
+        sort=wanted.sort,
+        near=wanted.near,
+        explain=wanted.explain,
     )
     return page, counted

@@ -2,12 +2,18 @@
 How hits are ordered: a sum of points that can be explained. Pure: no database, no Django.
 
 Every word typed earns the points of the best way in which it fits the person, and the words
-together may earn a bonus for the name. Equal sums are ordered by name. `candidates` has the
-database add the points up, so that pages deep in a long list cost no memory here.
+together may earn a bonus for the name. What is no fit, how full the record is and how near the
+person is to whoever asks, earns tenths of a point, all of it together less than one: it orders
+those who fit equally well, and never beats a better fit. Equal sums are ordered by name.
+`scoring` has the database add the points up, so that pages deep in a long list cost no memory here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
+
+#: Sums are kept as whole numbers: in tenths.
+TENTHS: Final = 10
 
 #: Points for a word by how it fits (`sql/expand_words.2.sql`).
 POINTS: Final[dict[str, int]] = {
@@ -52,6 +58,80 @@ FAMILY_NAME: Final = 4
 #: A misspelt name as a whole: so many points, and fewer for each edit it takes.
 CLOSE_NAME: Final = 8
 POINTS_AN_EDIT: Final = 2
+
+#: Tenths for how near a person is to whoever asks: who is in one team is in one organisation too.
+NEARNESS_TENTHS: Final[dict[str, int]] = {"team": 1, "organisation": 2, "location": 1, "tag": 1}
+#: A tenth for so many of the things that `SearchEntry.fullness` counts, of which there are 7.
+THINGS_A_TENTH: Final = 2
+MOST_THINGS: Final = 7
+
+#: What a part of the sum is for, as people read it; `label` has those of the ways a word fits.
+LABELS: Final[dict[str, str]] = {
+    "nickname": "short for their name",
+    "tag expert": "expert in it",
+    "tag named": "their expertise",
+    "tag narrower": "narrower than it, or merged with it",
+    "team below": "in a team below it",
+    "whole name": "whole name",
+    "family name": "family name begins so",
+    "closeness": "whole name, spelt about so",
+    "email": "whole e-mail address",
+    "email begun": "beginning of an e-mail address",
+    "phone": "telephone number",
+    "near team": "your team",
+    "near organisation": "your organisation",
+    "near location": "your building",
+    "near tag": "expertise like yours",
+    "fullness": "how full the record is",
+}
+_THINGS: Final[dict[str, str]] = {
+    "title": "job title",
+    "tag word": "word of their expertise",
+    "team word": "word of their team",
+}
+_HOW: Final[tuple[tuple[str, str], ...]] = (
+    (" begun", "begins so"),
+    (" misspelt 1", "spelt about so"),
+    (" misspelt 2", "spelt a little like it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """
+    One part of a hit's sum.
+
+    word: the word of the question that earned it; empty for what is about all of them, or none.
+    part: what for, as people read it. points: whole for a fit, a few tenths for anything else.
+    """
+
+    word: str
+    part: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why somebody stands where they stand: the parts that are not nothing, in order."""
+
+    parts: tuple[Earned, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum by which they were ordered, in points."""
+        # Of tenths, which floating-point numbers have no exact sum of.
+        return sum(round(part.points * TENTHS) for part in self.parts) / TENTHS
+
+
+def label(*, kind: str) -> str:
+    """What people read for a part: a key of `POINTS`, or of `LABELS`."""
+    if kind in LABELS:
+        return LABELS[kind]
+    for ending, how in _HOW:
+        if kind.endswith(ending):
+            thing = kind.removesuffix(ending)
+            return f"{_THINGS.get(thing, thing)} {how}"
+    return _THINGS.get(kind, kind)
 
 
 def whole_names(*, words: Sequence[str]) -> list[str]:

@@ -1,10 +1,31 @@
 """Expected orders: what is typed, and who comes before whom."""
 
+from uuid import uuid4
+
 import pytest
 
+from accounts.models import User
+from directory.models import (
+    Endorsement,
+    Expertise,
+    ExpertiseTag,
+    FieldAudience,
+    Organisation,
+    Person,
+    Team,
+)
 from directory.search import ranking
-from directory.search.find import find_people, parse
-from tests.people import ANYBODY, make_organisation, make_person, make_team
+from directory.search.find import Sort, find_people, parse
+from directory.visibility import Viewer
+from tests.people import (
+    ANYBODY,
+    appoint,
+    make_organisation,
+    make_person,
+    make_post,
+    make_team,
+    project,
+)
 
 
 @pytest.fixture
@@ -73,3 +94,236 @@ def test_better_matches_come_first(text: str, expected: list[str]) -> None:
 def test_a_whole_name_is_recognised_in_either_order() -> None:
     assert "de souza maria jose" in ranking.whole_names(words=["maria", "jose", "de", "souza"])
     assert ranking.whole_names(words=[]) == []
+
+
+def knows(person: Person, label: str, *, level: str = "", endorsed: int = 0) -> None:
+    """The person claims the expertise."""
+    tag, _ = ExpertiseTag.objects.get_or_create(
+        preferred_label=label, defaults={"slug": label.lower().replace(" ", "-")}
+    )
+    claim = Expertise.objects.create(person=person, tag=tag, level=level)
+    for number in range(endorsed):
+        colleague = User.objects.known_by(f"colleague{number}@seas.example")
+        Endorsement.objects.create(expertise=claim, endorsed_by=colleague)
+    project(person)
+
+
+#: What is typed, the level and endorsements by name, and the order.
+@pytest.mark.parametrize("text", ["tides", "who knows about tides", "clerk tides"])
+@pytest.mark.django_db
+def test_experts_come_first_be_it_by_level_or_by_endorsements(text: str) -> None:
+    team = make_team("Pilots", organisation=make_organisation("Harbours Agency"))
+    for given, level, endorsed in [
+        ("Ada", "practitioner", 2),
+        ("Bram", "expert", 0),
+        ("Cai", "", 0),
+        ("Dewi", "working", 3),
+    ]:
+        person = make_person(given, "Okonkwo", title="Clerk", team=team)
+        knows(person, "Tides", level=level, endorsed=endorsed)
+    found = find_people(viewer=ANYBODY, query=parse(text=text))
+    assert [hit.given_name for hit in found.hits] == ["Bram", "Dewi", "Ada", "Cai"]
+
+
+@pytest.fixture
+def harbours(db: None) -> Organisation:
+    return make_organisation("Harbours Agency")
+
+
+@pytest.fixture
+def viewer(harbours: Organisation) -> Viewer:
+    """A pilot of the Harbours Agency at Quay House who knows about tides."""
+    pilots = make_team("Pilots", organisation=harbours)
+    own = make_person(
+        "Ines", "Marrow", title="Pilot", team=pilots, location="Quay House",
+        email="Ines.Marrow@harbours.example",
+    )  # fmt: skip
+    knows(own, "Tides")
+    return Viewer(user_id=User.objects.known_by("ines.marrow@harbours.example").pk)
+
+
+@pytest.fixture
+def elsewhere(db: None) -> Team:
+    return make_team("Grants", organisation=make_organisation("Mills Office"))
+
+
+def _in_my_team(elsewhere: Team) -> Person:
+    return make_person("Zadie", "Okonkwo", title="Clerk", team=Team.objects.get(name="Pilots"))
+
+
+def _in_my_organisation(elsewhere: Team) -> Person:
+    body = Organisation.objects.get(name="Harbours Agency")
+    return make_person(
+        "Zadie", "Okonkwo", title="Clerk", team=make_team("Dredgers", organisation=body)
+    )
+
+
+def _in_my_organisation_by_another_post(elsewhere: Team) -> Person:
+    person = make_person("Zadie", "Okonkwo", title="Clerk", team=elsewhere)
+    appoint(person, make_post("Writer", team=Team.objects.get(name="Pilots")))
+    return person
+
+
+def _in_my_building(elsewhere: Team) -> Person:
+    return make_person("Zadie", "Okonkwo", title="Clerk", team=elsewhere, location="Quay House")
+
+
+def _with_my_expertise(elsewhere: Team) -> Person:
+    person = make_person("Zadie", "Okonkwo", title="Clerk", team=elsewhere)
+    knows(person, "Tides")
+    return person
+
+
+NEAR = {
+    "your team": _in_my_team,
+    "your organisation": _in_my_organisation,
+    "your team, by another post": _in_my_organisation_by_another_post,
+    "your building": _in_my_building,
+    "expertise like yours": _with_my_expertise,
+}
+
+
+@pytest.mark.parametrize("how", NEAR)
+def test_of_those_who_fit_as_well_the_nearest_comes_first(
+    how: str, viewer: Viewer, elsewhere: Team
+) -> None:
+    near = NEAR[how](elsewhere)
+    far = make_person(
+        "Abel", "Okonkwo", title="Clerk", team=elsewhere, grade="G7", location="Old Mill"
+    )
+    for asking, expected in [(viewer, [near, far]), (ANYBODY, [far, near])]:
+        found = find_people(viewer=asking, query=parse(text="okonkwo"), explain=True)
+        assert [hit.person_id for hit in found.hits] == [person.pk for person in expected], how
+        mine = next(hit for hit in found.hits if hit.person_id == near.pk).explanation
+        assert mine is not None
+        parts = {part.part for part in mine.parts}
+        assert (how.split(",")[0] in parts) is (asking == viewer)
+
+
+#: Typed, and two people: the second is as near as can be, the first fits better.
+BETTER = [
+    ("okon", ("Okon", "Zimmer", "Clerk"), ("Ada", "Okonkwo", "Clerk")),
+    ("okonk", ("Zadie", "Okonkwo", "Clerk"), ("Okonkwo", "Abel", "Clerk")),
+    ("ada", ("Ada", "Zimmer", "Clerk"), ("Adaeze", "Abel", "Clerk")),
+    ("bob", ("Robert", "Zimmer", "Clerk"), ("Bobak", "Abel", "Clerk")),
+    ("ada okonkwo", ("Ada", "Okonkwo", "Clerk"), ("Ada", "Okonkwo-Bell", "Clerk")),
+    ("ada okonkwa", ("Ada", "Okonkwo", "Clerk"), ("Ada", "Okonwka", "Clerk")),
+    ("pilot", ("Ada", "Zimmer", "Pilot"), ("Bram", "Abel", "Pilotage Clerk")),
+    ("clerk grant", ("Ada", "Grant", "Clerk"), ("Ada", "Abel", "Grants Clerk")),
+]
+
+
+@pytest.mark.parametrize(("text", "better", "nearer"), BETTER, ids=[text for text, _, _ in BETTER])
+def test_no_nearness_beats_a_better_fit(
+    text: str,
+    better: tuple[str, str, str],
+    nearer: tuple[str, str, str],
+    viewer: Viewer,
+    elsewhere: Team,
+) -> None:
+    fits = make_person(better[0], better[1], title=better[2], team=elsewhere)
+    near = make_person(
+        nearer[0], nearer[1], title=nearer[2], team=Team.objects.get(name="Pilots"),
+        location="Quay House", grade="G7", profession="policy", email="a@harbours.example",
+    )  # fmt: skip
+    knows(near, "Tides")
+    hits = find_people(viewer=viewer, query=parse(text=text), closest=False).hits
+    order = [hit.person_id for hit in hits if hit.person_id in (fits.pk, near.pk)]
+    assert order == [fits.pk, near.pk]
+
+
+def test_everything_that_is_no_fit_is_less_than_the_smallest_step_between_fits() -> None:
+    fullness = ranking.MOST_THINGS // ranking.THINGS_A_TENTH
+    assert sum(ranking.NEARNESS_TENTHS.values()) + fullness < ranking.TENTHS
+
+
+def test_whoever_is_not_known_by_their_address_is_near_to_nobody(
+    viewer: Viewer, elsewhere: Team
+) -> None:
+    near = _in_my_team(elsewhere)
+    far = make_person("Abel", "Okonkwo", title="Clerk", team=elsewhere, location="Old Mill")
+    query = parse(text="okonkwo")
+
+    def first(asking: Viewer) -> object:
+        return find_people(viewer=asking, query=query).hits[0].person_id
+
+    assert first(viewer) == near.pk
+    # A machine, nobody at all, two entries of one address, an address that is not shown.
+    assert first(Viewer(user_id=viewer.user_id, credential_id=uuid4())) == far.pk
+    assert first(Viewer(user_id=None)) == far.pk
+    double = make_person("Ines", "Other", email="ines.marrow@harbours.example")
+    assert first(viewer) == far.pk
+    double.email = ""
+    double.save()
+    project(double)
+    assert first(viewer) == near.pk
+    own = Person.objects.get(family_name="Marrow")
+    FieldAudience.objects.create(person=own, field="email", audience="self")
+    project(own)
+    assert first(viewer) == far.pk
+
+
+def test_pages_of_one_viewer_lose_and_repeat_nobody(viewer: Viewer, elsewhere: Team) -> None:
+    for number in range(4):
+        make_person("Ada", f"Okonkwo {number}", title="Clerk", team=elsewhere)
+        make_person(
+            "Ada", f"Okonkwo {number + 4}", title="Clerk", team=Team.objects.get(name="Pilots")
+        )
+    query, seen, cursor = parse(text="okonkwo"), [], ""
+    for _ in range(3):
+        found = find_people(viewer=viewer, query=query, size=3, cursor=cursor)
+        seen += [hit.family_name[-1] for hit in found.hits]
+        cursor = found.next_cursor
+    assert seen == list("45670123")
+    assert cursor == ""
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_sum_is_explained_part_by_part(viewer: Viewer) -> None:
+    make_person("Ada", "Okonkwo", title="Clerk", team=Team.objects.get(name="Pilots"), grade="G7")
+    (hit,) = find_people(viewer=viewer, query=parse(text="Ada okonk clerk"), explain=True).hits
+    assert hit.explanation is not None
+    assert [(part.word, part.part, part.points) for part in hit.explanation.parts] == [
+        ("ada", "name", 40),
+        ("okonk", "name begins so", 33),
+        ("clerk", "job title", 24),
+        ("", "your team", 0.1),
+        ("", "your organisation", 0.2),
+        ("", "how full the record is", 0.1),
+    ]
+    assert hit.explanation.total == 97.4
+
+
+@pytest.mark.usefixtures("stage")
+def test_addresses_and_misspelt_names_are_explained() -> None:
+    def parts(text: str) -> list[tuple[str, str, float]]:
+        hit = find_people(viewer=ANYBODY, query=parse(text=text), explain=True).hits[0]
+        assert hit.explanation is not None
+        return [(part.word, part.part, part.points) for part in hit.explanation.parts]
+
+    assert parts("ada.okonkwo@ha.example") == [
+        ("ada.okonkwo@ha.example", "whole e-mail address", 100),
+        ("", "how full the record is", 0.1),
+    ]
+    assert parts("okonkwa ada") == [
+        ("okonkwa", "name spelt about so", 25),
+        ("ada", "name", 40),
+        ("", "family name begins so", 4),
+        ("", "whole name, spelt about so", 6),
+    ]
+
+
+@pytest.mark.usefixtures("stage")
+def test_nothing_is_explained_unasked_or_where_names_order_people() -> None:
+    query = parse(text="ada")
+    assert {hit.explanation for hit in find_people(viewer=ANYBODY, query=query).hits} == {None}
+    by_name = find_people(viewer=ANYBODY, query=query, sort=Sort.NAME, explain=True)
+    assert {hit.explanation for hit in by_name.hits} == {None}
+    assert len(by_name.hits) == 4
+
+
+@pytest.mark.parametrize("kind", ranking.POINTS)
+def test_every_way_to_fit_has_words_of_its_own(kind: str) -> None:
+    others = [ranking.label(kind=other) for other in ranking.POINTS if other != kind]
+    assert ranking.label(kind=kind) not in others
+    assert not any(digit in ranking.label(kind=kind) for digit in "12")
