@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, cast
 
+from django.utils import timezone
 from knox.auth import TokenAuthentication
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
@@ -10,6 +11,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from accounts.models import User
+from directory.curating.remit import remit_of
 from directory.grants import UnscopedToken, scope_of
 from directory.models import Credential
 from directory.visibility import Viewer
@@ -69,6 +71,12 @@ class MayPush(BasePermission):
         """Whether the request carries such a token."""
         feed = request.auth.feed if isinstance(request.auth, Credential) else None
         return feed is not None and feed.slug == view.kwargs["slug"]
+
+
+def may_explain(*, request: Request) -> bool:
+    """Whether the machine may learn how people are ranked, as people who curate may."""
+    user = cast("User", request.user)
+    return remit_of(user=user, now=timezone.now()).may_read_searches
 
 
 def pusher_of(*, request: Request) -> Credential:

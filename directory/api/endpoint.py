@@ -86,9 +86,11 @@ class Endpoint(APIView):
         serializer: type[SparseSerializer],
         what: Sequence[Any],
         given: Mapping[str, Any],
+        **context: Any,
     ) -> list[dict[str, Any]]:
-        """The objects of a page, with the members asked for."""
-        shown = serializer(what, many=True, only=given["fields"], context=self._context())
+        """The objects of a page, with the members asked for; context: for the serializer."""
+        context |= self._context()
+        shown = serializer(what, many=True, only=given["fields"], context=context)
         return list(shown.data)
 
     def page(self, *, results: list[dict[str, Any]], next_cursor: str, **more: Any) -> Response:

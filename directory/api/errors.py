@@ -48,6 +48,12 @@ class InvalidParameters(exceptions.APIException):
         super().__init__()
 
 
+class ExplainRefused(exceptions.PermissionDenied):
+    """How people are ranked is shown to curators, and the token is not one's."""
+
+    faults = (Fault("explain", "This token is not a curator's: leave it out."),)
+
+
 _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (InvalidParameters, problems.INVALID_PARAMETERS),
     (exceptions.ParseError, problems.MALFORMED_REQUEST),

@@ -202,6 +202,12 @@ class SearchFilters(ApiFilters):
         choices=tuple(find.Sort),
         default=find.Sort.RELEVANCE,
     )
+    explain = Parameter(
+        values.MarkField,
+        meaning="Say of each person what earned them their place, for a token whose machine"
+        " curates an organisation, or all of them; refused to any other.",
+        described={"type": "string", "enum": ["1"]},
+    )
     size = size_parameter()
     cursor = cursor_parameter()
     fields = _fields(serializers.PersonSerializer)

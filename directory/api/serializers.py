@@ -166,6 +166,47 @@ class PersonSerializer(SparseSerializer):
         return self.address(f"people/{person.id}")
 
 
+class EarnedSerializer(serializers.Serializer[Any]):
+    word = serializers.CharField(help_text="Of the question; empty for what no one word earned.")
+    part = serializers.CharField(help_text="What for, for people to read.")
+    points = serializers.FloatField(help_text="Whole for a fit, tenths for anything else.")
+
+
+class ExplanationSerializer(serializers.Serializer[Any]):
+    """What earned somebody their place in a search."""
+
+    points = serializers.FloatField(source="total", help_text="The sum by which they are ordered.")
+    parts = EarnedSerializer(many=True, help_text="What is not nothing.")
+
+
+class FoundPersonSerializer(PersonSerializer):
+    """
+    A person in a list that can be searched.
+
+    Context `explained`: by id; None, unless asked for, leaves `explanation` out.
+    """
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`explanation` as it is described; it is no member of what is shown."""
+        fields = super().get_fields()
+        if "explained" not in self.context:
+            fields["explanation"] = ExplanationSerializer(
+                required=False,
+                allow_null=True,
+                help_text="With `explain=1` alone; null where people come by name or id.",
+            )
+        return fields
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """With `explanation` where it is asked for, whichever other members are."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        explained = self.context.get("explained")
+        if explained is not None:
+            explanation = explained.get(instance.id)
+            shown["explanation"] = explanation and ExplanationSerializer(explanation).data
+        return shown
+
+
 class ProvenanceSerializer(serializers.Serializer[Any]):
     origin = serializers.ChoiceField(choices=SourceRecord.Origin.choices)
     feed = serializers.CharField(help_text="Slug of the feed; empty for people and curators.")

@@ -184,6 +184,20 @@ class YesOrNoField(forms.Field):
         return value == "true"
 
 
+class MarkField(forms.Field):
+    """Something asked for: `1`, or left out."""
+
+    def clean(self, value: str | None) -> bool:
+        """
+        Whether it is asked for.
+
+        :raises ValidationError: for any other word.
+        """
+        if value not in (None, "1"):
+            raise ValidationError("Write 1, or leave it out.")
+        return value == "1"
+
+
 class DayField(forms.DateField):
     """A day as RFC 3339 writes it."""
 

@@ -10,7 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from directory.api import descriptions, serializers
+from directory.api.authentication import may_explain
 from directory.api.endpoint import Endpoint
+from directory.api.errors import ExplainRefused
 from directory.api.filters import (
     OrganisationFilters,
     OrganisationRecordFilters,
@@ -24,7 +26,33 @@ from directory.search import find
 from directory.seen import people, structure
 
 
-class PeopleView(Endpoint):
+class PeopleListing(Endpoint):
+    """A list of people that can be searched."""
+
+    filters = SearchFilters
+
+    def given(self) -> dict[str, Any]:
+        """
+        The parameters' values.
+
+        :raises InvalidParameters: as any resource. :raises ExplainRefused: to whom is no curator.
+        """
+        given = super().given()
+        if given["explain"] and not may_explain(request=self.request):
+            raise ExplainRefused
+        return given
+
+    def people_shown(
+        self, listed: people.PageOfPeople, given: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """The people of a page, with what earned them their place where that is asked."""
+        explained = listed.explained if given["explain"] else None
+        return self.all_shown(
+            serializers.FoundPersonSerializer, listed.people, given, explained=explained
+        )
+
+
+class PeopleView(PeopleListing):
     """
     People in post.
 
@@ -32,13 +60,11 @@ class PeopleView(Endpoint):
     whole directory; with words the best match first; with filters alone by name.
     """
 
-    filters = SearchFilters
-
     @descriptions.page(
         name="list_people",
         answer="PageOfPeople",
         summary="List or search people",
-        of=serializers.PersonSerializer,
+        of=serializers.FoundPersonSerializer,
         filters=SearchFilters,
         tag="people",
     )
@@ -49,25 +75,29 @@ class PeopleView(Endpoint):
         page = {"size": given["size"], "cursor": given["cursor"]}
         # Spaces and unseen marks find nobody: everybody is for those who ask for nothing at all.
         if request.query_params.get("q") or query.has_filters:
-            listed = people.found(viewer=self.viewer(), query=query, sort=given["sort"], **page)
+            listed = people.found(
+                viewer=self.viewer(),
+                query=query,
+                sort=given["sort"],
+                explain=given["explain"],
+                **page,
+            )
         else:
             listed = people.everyone(viewer=self.viewer(), **page)
         return self.page(
-            results=self.all_shown(serializers.PersonSerializer, listed.people, given),
+            results=self.people_shown(listed, given),
             next_cursor=listed.next_cursor,
         )
 
 
-class SearchView(Endpoint):
+class SearchView(PeopleListing):
     """People as the search page finds them, with their number and counts beside the filters."""
-
-    filters = SearchFilters
 
     @descriptions.page(
         name="search",
         answer="SearchAnswer",
         summary="Search people, with counts beside the filters",
-        of=serializers.PersonSerializer,
+        of=serializers.FoundPersonSerializer,
         filters=SearchFilters,
         tag="people",
         counted=True,
@@ -83,9 +113,10 @@ class SearchView(Endpoint):
             facets=True,
             sort=given["sort"],
             asked_on=timezone.localdate(),
+            explain=given["explain"],
         )
         return self.page(
-            results=self.all_shown(serializers.PersonSerializer, answer.people, given),
+            results=self.people_shown(answer, given),
             next_cursor=answer.next_cursor,
             total=answer.total,
             is_about=answer.is_about,

@@ -81,6 +81,7 @@ class PageOfPeople:
 
     total: everybody on all pages, and facets: filter name to its values; of searches alone,
         as are is_about, is_closest and nothing_found, see `find.Found`.
+    explained: what earned each of them their place, where that was asked and points order them.
     next_cursor: empty on the last page.
     """
 
@@ -91,6 +92,7 @@ class PageOfPeople:
     is_closest: bool = False
     facets: Mapping[str, tuple[find.FacetValue, ...]] = field(default_factory=dict)
     nothing_found: find.NothingFound | None = None
+    explained: Mapping[UUID, find.Explanation] = field(default_factory=dict)
 
 
 class PersonMerged(Exception):
@@ -110,12 +112,13 @@ def found(
     facets: bool = False,
     sort: find.Sort = find.Sort.RELEVANCE,
     asked_on: date | None = None,
+    explain: bool = False,
 ) -> PageOfPeople:
     """
     The people a search finds, whole: three queries more than the search.
 
     facets: count values, and find those closest where nobody fits all the words.
-    asked_on: as `find_people`.
+    asked_on, explain: as `find_people`.
 
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
@@ -128,6 +131,7 @@ def found(
         closest=facets,
         sort=sort,
         asked_on=asked_on,
+        explain=explain,
     )
     posts = {hit.person_id: hit.posts for hit in answer.hits}
     persons = visible_people(viewer=viewer).in_bulk(list(posts))
@@ -139,6 +143,7 @@ def found(
         is_closest=answer.is_closest,
         facets={name: answer.facets.get(name, ()) for name in COUNTED} if facets else {},
         nothing_found=answer.nothing_found,
+        explained={hit.person_id: hit.explanation for hit in answer.hits if hit.explanation},
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from directory.appointments import HeldPost, RecordedPost
 from directory.models import Appointment, Person, Post
 from directory.search.hits import Hit
+from directory.search.ranking import Explanation
 from directory.web.places import Place, organisation_url, person_url, team_url
 from directory.web.reach import Way, email_way, phone_way
 
@@ -31,6 +32,7 @@ class PersonCard:
     place: the teams and the organisation of the post shown, nearest first.
     facts: grade, location, working share: short and in this order.
     more_posts: how many other posts they hold.
+    explanation: what earned them their place in a search, where that was asked.
     """
 
     name: str
@@ -41,6 +43,7 @@ class PersonCard:
     facts: tuple[str, ...]
     ways: tuple[Way, ...]
     more_posts: int = 0
+    explanation: Explanation | None = None
 
 
 def face_of(
@@ -168,4 +171,5 @@ def card_of_hit(hit: Hit) -> PersonCard:
         facts=facts,
         ways=(email_way(hit.email),) if hit.email else (),
         more_posts=max(0, len(hit.posts) - 1),
+        explanation=hit.explanation,
     )

@@ -12,6 +12,11 @@ def bad_address(request: HttpRequest, *, problems: Sequence[str] = ()) -> HttpRe
     return render(request, "400.html", {"problems": problems}, status=400)
 
 
+def not_allowed(request: HttpRequest, *, message: str, url: str, link: str) -> HttpResponse:
+    """A 403 page that says what somebody may not do, and leads to what they may."""
+    return render(request, "403.html", {"message": message, "url": url, "link": link}, status=403)
+
+
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same for requests Django itself refuses; what it found stays in the log."""

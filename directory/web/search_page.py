@@ -130,7 +130,19 @@ class SearchPage:
     def kept_values(self) -> tuple[tuple[str, str], ...]:
         """What a new search from the box keeps: filters and list."""
         tab = self.request.tab
-        return (*self.request.chosen, *((("tab", tab),) if tab != "people" else ()))
+        kept = [("tab", tab)] if tab != "people" else []
+        kept += [("explain", "1")] if self.request.explain else []
+        return (*self.request.chosen, *kept)
+
+    @property
+    def explain_url(self) -> str:
+        """The same page with what earned each hit its place, or without where it is shown."""
+        return self.request.explained(explain=not self.request.explain)
+
+    @property
+    def is_ranked(self) -> bool:
+        """People come in the order of their points."""
+        return self.request.query.has_text and self.request.sort == "relevance"
 
 
 def read_search_page(*, viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
@@ -154,6 +166,7 @@ def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
         cursor=request.cursor,
         sort=Sort(request.sort),
         asked_on=today,
+        explain=request.explain,
     )
     nearby: tuple[PlaceCard, ...] = ()
     if request.query.words and not request.chosen and not request.cursor:

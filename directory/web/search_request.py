@@ -35,7 +35,7 @@ TABS: Final[Mapping[str, str]] = {
     "organisations": "Organisations",
 }
 SORTS: Final[Mapping[str, str]] = {"relevance": "Best match", "name": "Name"}
-_ONCE: Final = ("q", "tab", "cursor", "sort")
+_ONCE: Final = ("q", "tab", "cursor", "sort", "explain")
 _LONGEST_VALUE: Final = 500
 
 _SHAPES: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
@@ -72,6 +72,7 @@ class SearchRequest:
     What is asked, where the reader stands in the answer, and which list they look at.
 
     chosen: filter and value, in the address's order, each once.
+    explain: what earned each hit its place is asked for, which curators may.
     """
 
     query: Query
@@ -79,6 +80,7 @@ class SearchRequest:
     cursor: str
     chosen: tuple[tuple[str, str], ...]
     sort: str = "relevance"
+    explain: bool = False
 
     @property
     def text(self) -> str:
@@ -98,6 +100,8 @@ class SearchRequest:
             pairs.append(("tab", self.tab))
         if self.sort != "relevance":
             pairs.append(("sort", self.sort))
+        if self.explain:
+            pairs.append(("explain", "1"))
         if self.cursor:
             pairs.append(("cursor", self.cursor))
         return urlencode(pairs)
@@ -126,8 +130,13 @@ class SearchRequest:
 
     def in_tab(self, *, tab: str) -> str:
         """The same words in another list; only people have filters."""
-        chosen = self.chosen if tab == "people" else ()
-        return replace(self, tab=tab, cursor="", chosen=chosen, sort="relevance").url()
+        if tab == "people":
+            return replace(self, tab=tab, cursor="", sort="relevance").url()
+        return replace(self, tab=tab, cursor="", chosen=(), sort="relevance", explain=False).url()
+
+    def explained(self, *, explain: bool) -> str:
+        """The same page of the search, with or without what earned each hit its place."""
+        return replace(self, explain=explain).url()
 
     def sorted_by(self, *, sort: str) -> str:
         """The same search in another order, from its first page."""
@@ -174,6 +183,7 @@ def read_search_request(*, given: QueryDict) -> SearchRequest:
         cursor=given.get("cursor", ""),
         chosen=chosen,
         sort=given.get("sort") or "relevance",
+        explain=bool(given.get("explain")),
     )
 
 
@@ -197,6 +207,10 @@ def _misshapen(given: QueryDict) -> list[str]:
         problems.append(f"“tab” is one of {', '.join(TABS)}.")
     if given.get("sort") and given["sort"] not in SORTS:
         problems.append(f"“sort” is one of {', '.join(SORTS)}.")
+    if given.get("explain", "") not in ("", "1"):
+        problems.append("“explain” is “1”.")
+    elif given.get("explain") and given.get("tab", "people") not in ("", "people"):
+        problems.append("“explain” is for people alone: leave it or “tab” out.")
     for name in ("cursor", *FILTERS):
         fits, shape = _SHAPES.get(name, (lambda value: True, ""))
         values = [value for value in given.getlist(name) if value]

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from directory.curating.remit import remit_of
 from directory.models import Person
 from directory.search.find import BadCursor, SearchTooSlow
 from directory.seen.people import PersonMerged
+from directory.web.curate.doors import user_of
 from directory.web.home_page import read_home_page
 from directory.web.organisation_list import OrganisationListForm, read_organisation_list
 from directory.web.organisation_page import (
@@ -22,7 +24,7 @@ from directory.web.organisation_page import (
 from directory.web.page_number import page_number
 from directory.web.person_page import read_person_page
 from directory.web.places import person_url
-from directory.web.refusals import bad_address
+from directory.web.refusals import bad_address, not_allowed
 from directory.web.search_page import read_search_page
 from directory.web.search_request import SearchRefused, read_search_request
 from directory.web.suggest_box import read_suggestions
@@ -43,6 +45,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """People, teams or organisations found; everything asked stands in the address."""
     try:
         asked = read_search_request(given=request.GET)
+        if asked.explain and not _may_explain(request):
+            return not_allowed(
+                request,
+                message="How results are ranked is shown to curators of an organisation, and to"
+                " administrators. Everybody finds the same people without it.",
+                url=asked.explained(explain=False),
+                link="See the results without it",
+            )
         page = read_search_page(
             viewer=viewer_of(request=request), request=asked, today=timezone.localdate()
         )
@@ -55,6 +65,11 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "directory/search_too_slow.html", context, status=503)
     context = {"page": page, "hide_header_search": True}
     return render(request, "directory/search.html", context)
+
+
+def _may_explain(request: HttpRequest) -> bool:
+    """Whether somebody may see what earned each hit its place."""
+    return remit_of(user=user_of(request), now=timezone.now()).may_read_searches
 
 
 @require_safe
