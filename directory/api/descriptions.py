@@ -20,6 +20,7 @@ from directory.api.serializers import (
     FacetsSerializer,
     NothingFoundSerializer,
     ProblemSerializer,
+    RelatedTagSerializer,
 )
 
 #: What any resource may answer with.
@@ -111,6 +112,11 @@ def page(
                 help_text="Nobody fits all the words; these people fit some of them."
             ),
             "facets": FacetsSerializer(),
+            "related_expertise": RelatedTagSerializer(
+                many=True,
+                help_text="Where expertise is asked for, what those found state more often than"
+                " others do, on the first page.",
+            ),
             "nothing_found": NothingFoundSerializer(
                 allow_null=True, help_text="Why nobody was found; null where somebody was."
             ),

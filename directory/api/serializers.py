@@ -317,6 +317,17 @@ class FacetsSerializer(serializers.Serializer[Any]):
     location = FacetValueSerializer(many=True)
 
 
+class RelatedTagSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField(source="value", help_text="What the filter `expertise` takes.")
+    label = serializers.CharField()  # type: ignore[assignment]
+    count = serializers.IntegerField(help_text="People found who state it too.")
+    url = serializers.SerializerMethodField(help_text="The search for it.")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, tag: Any) -> str:
+        return str(self.context["asking_for"](tag))
+
+
 class SpellingSerializer(serializers.Serializer[Any]):
     word = serializers.CharField()
     url = serializers.SerializerMethodField(help_text="The search with it instead.")

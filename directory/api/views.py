@@ -23,6 +23,7 @@ from directory.api.filters import (
     search_query,
 )
 from directory.search import find
+from directory.search.related import asking_for
 from directory.seen import people, structure
 
 
@@ -122,8 +123,16 @@ class SearchView(PeopleListing):
             is_about=answer.is_about,
             is_closest=answer.is_closest,
             facets=serializers.FacetsSerializer(answer.facets).data,
+            related_expertise=self._related(answer.related),
             nothing_found=self._nothing_found(answer.nothing_found),
         )
+
+    def _related(self, tags: tuple[find.FacetValue, ...]) -> Any:
+        def url(tag: find.FacetValue) -> str:
+            return self.address(asked=[asking_for(slug=tag.value, label=tag.label)])
+
+        context = {"asking_for": url}
+        return serializers.RelatedTagSerializer(tags, many=True, context=context).data
 
     def _nothing_found(self, nothing: find.NothingFound | None) -> Any:
         if nothing is None:

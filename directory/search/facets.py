@@ -7,7 +7,7 @@ people and come from a fair sample beyond.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db import connection
@@ -15,6 +15,7 @@ from django.db import connection
 from directory.search.counting import COUNTED as COUNTED_EXACTLY
 from directory.search.counting import SAMPLED, Count, estimate, lot_for
 from directory.search.matching import LOT_SHARE, Matching
+from directory.search.related import HeldTag, HeldTags
 
 #: Most values shown for one filter, those chosen always among them.
 MAX_VALUES: Final = 50
@@ -43,10 +44,15 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many people match, and the values of each of `COUNTED` with theirs."""
+    """
+    How many people match, and the values of each of `COUNTED` with theirs.
+
+    held: the tags of those among whom was counted.
+    """
 
     count: Count
     values: Mapping[str, tuple[FacetValue, ...]]
+    held: HeldTags
 
 
 def count_values(*, matching: Matching, about: int) -> Counted:
@@ -58,11 +64,12 @@ def count_values(*, matching: Matching, about: int) -> Counted:
     """
     in_use = [name for name in COUNTED if name in matching.filters]
     others = [name for name in COUNTED if name not in in_use]
-    count, counted = _count(_sample(matching, about), others, matching)
+    first = _count(_sample(matching, about), others, matching)
+    counted = dict(first.values)
     for name in in_use:
         wider = matching.without(name)
-        counted |= _count(_sample(wider, estimate(matching=wider)), [name], matching)[1]
-    return Counted(count=count, values={name: counted[name] for name in COUNTED})
+        counted |= _count(_sample(wider, estimate(matching=wider)), [name], matching).values
+    return replace(first, values={name: counted[name] for name in COUNTED})
 
 
 def _sample(matching: Matching, about: int) -> Matching:
@@ -72,9 +79,7 @@ def _sample(matching: Matching, about: int) -> Matching:
     return matching.with_lot(lot_for(people=about, wanted=SAMPLED))
 
 
-def _count(
-    matching: Matching, names: list[str], asked: Matching
-) -> tuple[Count, dict[str, tuple[FacetValue, ...]]]:
+def _count(matching: Matching, names: list[str], asked: Matching) -> Counted:
     """How many match, and the values of the filters named, those `asked` for marked."""
     counts = " UNION ALL ".join(
         [_EVERYBODY, *(_COUNTS.get(name) or _plain(name) for name in names)]
@@ -103,7 +108,7 @@ def _count(
                   JOIN directory_organisationparent link
                     ON link.child_id = within_organisation.above_id
             ), counted AS ({counts})
-            SELECT filter, value, label, people, is_chosen
+            SELECT filter, value, label, people, is_chosen, coalesce(everywhere, 0), seniority
               FROM counted
              ORDER BY filter, seniority DESC, people DESC, label, value
             """,
@@ -111,28 +116,40 @@ def _count(
         )
         rows = db.fetchall()
     share = LOT_SHARE**matching.lot
-    people = next(row[3] for row in rows if row[0] == "")
-    values = {name: tuple(_value(row, share) for row in rows if row[0] == name) for name in names}
-    return Count(people * share, is_about=share > 1), values
+    _, _, _, people, _, stating_everywhere, stating = next(row for row in rows if row[0] == "")
+    return Counted(
+        count=Count(people * share, is_about=share > 1),
+        values={
+            name: tuple(_value(row, share) for row in rows if row[0] == name) for name in names
+        },
+        held=HeldTags(
+            tags=tuple(HeldTag(row[1], row[3], row[5]) for row in rows if row[0] == "expertise"),
+            stating=stating,
+            stating_everywhere=stating_everywhere,
+        ),
+    )
 
 
 def _value(row: tuple[Any, ...], share: int) -> FacetValue:
-    _, value, label, people, is_chosen = row
+    _, value, label, people, is_chosen, *_ = row
     return FacetValue(
         value=value, label=label, count=people * share, selected=is_chosen, is_about=share > 1
     )
 
 
-#: Each part gives: name of the filter, value, label, chosen, seniority, people.
+#: Each part gives: name of the filter, value, label, chosen, seniority, people; of tags also how
+#: many hold them everywhere. The first has in place of seniority and of this who state any at all.
 _EVERYBODY: Final = """
-    SELECT '' AS filter, '' AS value, '' AS label, false AS is_chosen, 0 AS seniority,
-           count(*)::integer AS people FROM matched"""
+    SELECT '' AS filter, '' AS value, '' AS label, false AS is_chosen, count(tags) AS seniority,
+           count(*)::integer AS people,
+           (SELECT people FROM directory_searchterm
+             WHERE space = 'trait' AND term = 'has expertise') AS everywhere FROM matched"""
 
 _ORGANISATIONS: Final = f"""
     SELECT * FROM (
         SELECT 'organisation', body.slug, body.name,
                lower(body.slug) = ANY(%(slugs)s) AS is_chosen, 0,
-               coalesce(held.people, 0) AS people
+               coalesce(held.people, 0) AS people, 0
           FROM directory_organisation body
           LEFT JOIN (
               -- Somebody in two bodies below one counts once for it.
@@ -155,7 +172,8 @@ _TAGS: Final = f"""
     SELECT * FROM (
         SELECT 'expertise', tag.slug, tag.preferred_label,
                lower(tag.slug) = ANY(%(chosen_expertise)s) AS is_chosen, 0,
-               sum(held.people)::integer AS people
+               sum(held.people)::integer AS people,
+               sum(term.people) FILTER (WHERE held.people > 0)::integer AS everywhere
           FROM (SELECT token, count(*) AS people
                   FROM matched CROSS JOIN unnest(tags) AS token GROUP BY token
                 UNION ALL
@@ -176,7 +194,7 @@ def _traits(name: str, begins: str) -> str:
     return f"""
     SELECT '{name}', trait.value, initcap(trait.value), trait.value = ANY(%(chosen_{name})s),
            strpos('sunday saturday friday thursday wednesday tuesday monday', trait.value),
-           coalesce(held.people, 0)::integer
+           coalesce(held.people, 0)::integer, 0
       FROM (SELECT id, substr(term, {len(begins) + 1}) AS value FROM directory_searchterm
              WHERE space = 'trait' AND starts_with(term, '{begins}')) trait
       LEFT JOIN (SELECT token, count(*) AS people
@@ -203,7 +221,7 @@ def _plain(kind: str) -> str:
     value = {"grade": "thing.code", "profession": "thing.slug"}.get(kind, "thing.id::text")
     return f"""
     SELECT '{kind}', {value}, thing.name, held.is_chosen,
-           {"thing.rank" if kind == "grade" else "0"}, held.people
+           {"thing.rank" if kind == "grade" else "0"}, held.people, 0
       FROM (
           SELECT token, sum(people)::integer AS people,
                  token = ANY(%(chosen_{kind})s::integer[]) AS is_chosen

@@ -10,12 +10,14 @@ from directory.search.cursors import BadCursor
 from directory.search.facets import Counted, FacetValue, count_values
 from directory.search.hits import Hit, show
 from directory.search.in_vain import note_in_vain
+from directory.search.named_tags import named_tags
 from directory.search.nearness import NOWHERE, Nearness, nearness_of
 from directory.search.nothing_found import NothingFound
 from directory.search.nothing_found import explain as explain_nothing
 from directory.search.places import find_organisations, find_teams
 from directory.search.query import MAX_SIZE, Query, QueryTooLong, page_size, parse
 from directory.search.ranking import Explanation
+from directory.search.related import related as related_tags
 from directory.search.widening import Reading, readings
 from directory.search.within_time import SearchTooSlow, within_time
 from directory.visibility import Viewer
@@ -35,6 +37,7 @@ class Found:
     total: everybody who matches, on all pages; about so many when `is_about`.
     is_closest: nobody fits all the words; these fit some of them.
     facets: filter name to its values, empty when not asked for.
+    related: expertise that goes with the tags asked for, with facets and on the first page alone.
     next_cursor: empty on the last page.
     nothing_found: why nobody was, for those who asked in person.
     """
@@ -44,6 +47,7 @@ class Found:
     is_about: bool = False
     is_closest: bool = False
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    related: tuple[FacetValue, ...] = ()
     next_cursor: str = ""
     nothing_found: NothingFound | None = None
 
@@ -94,6 +98,7 @@ def find_people(
                 break
         if facets and counted is None:
             counted = count_values(matching=reading.matching, about=page.count.people)
+        related = _related(reading, counted) if counted and not cursor else ()
         nothing = None
         if asked_on and not page.count.people:
             nothing = explain_nothing(viewer=viewer, query=query, closest=closest)
@@ -105,6 +110,7 @@ def find_people(
         is_about=page.count.is_about,
         is_closest=reading.is_closest and bool(page.person_ids),
         facets=counted.values if counted else {},
+        related=related,
         next_cursor=page.next_cursor,
         nothing_found=nothing,
     )
@@ -129,3 +135,12 @@ def _read(reading: Reading, wanted: _Wanted) -> tuple[Candidates, Counted | None
         explain=wanted.explain,
     )
     return page, counted
+
+
+def _related(reading: Reading, counted: Counted) -> tuple[FacetValue, ...]:
+    """Tags that go with those asked for, as they are counted; nothing where none is asked for."""
+    named = named_tags(query=reading.matching.query, expansion=reading.expansion)
+    if not named:
+        return ()
+    values = {value.value: value for value in counted.values["expertise"]}
+    return tuple(values[slug] for slug in related_tags(held=counted.held, left_out=named))

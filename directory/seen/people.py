@@ -80,7 +80,7 @@ class PageOfPeople:
     One page of a list.
 
     total: everybody on all pages, and facets: filter name to its values; of searches alone,
-        as are is_about, is_closest and nothing_found, see `find.Found`.
+        as are is_about, is_closest, related and nothing_found, see `find.Found`.
     explained: what earned each of them their place, where that was asked and points order them.
     next_cursor: empty on the last page.
     """
@@ -91,6 +91,7 @@ class PageOfPeople:
     is_about: bool = False
     is_closest: bool = False
     facets: Mapping[str, tuple[find.FacetValue, ...]] = field(default_factory=dict)
+    related: tuple[find.FacetValue, ...] = ()
     nothing_found: find.NothingFound | None = None
     explained: Mapping[UUID, find.Explanation] = field(default_factory=dict)
 
@@ -142,6 +143,7 @@ def found(
         is_about=answer.is_about,
         is_closest=answer.is_closest,
         facets={name: answer.facets.get(name, ()) for name in COUNTED} if facets else {},
+        related=answer.related,
         nothing_found=answer.nothing_found,
         explained={hit.person_id: hit.explanation for hit in answer.hits if hit.explanation},
     )

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from directory import folding, models
 from directory.saved_searches.keeping import saved_as
@@ -15,6 +18,7 @@ from directory.search.find import (
     find_teams,
 )
 from directory.search.places import OrganisationHit, TeamHit
+from directory.search.related import asking_for
 from directory.visibility import Viewer
 from directory.web.nothing_found import NothingFoundHelp, help_with
 from directory.web.person_card import PersonCard, card_of_hit
@@ -95,6 +99,7 @@ class SearchPage:
     One page of an answer.
 
     nearby: organisations and teams the words name, above the first page of people.
+    related: searches for expertise that goes with what was asked for.
     is_asked: there was something to search for. is_about, is_closest: as `find.Found`.
     nothing: what to say where nobody is found. saved: the same search as the viewer keeps it.
     """
@@ -108,6 +113,7 @@ class SearchPage:
     people: tuple[PersonCard, ...] = ()
     places: tuple[PlaceCard, ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
+    related: tuple[Place, ...] = ()
     facets: tuple[FacetGroup, ...] = ()
     grades: tuple[Grade, ...] = ()
     chips: tuple[Chip, ...] = ()
@@ -180,6 +186,7 @@ def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
         is_closest=found.is_closest,
         people=tuple(card_of_hit(hit) for hit in found.hits),
         nearby=nearby,
+        related=tuple(_tag_search(tag) for tag in found.related),
         facets=_facet_groups(found.facets),
         grades=_grades(request) if found.facets else (),
         chips=_chips(request, found.facets),
@@ -233,6 +240,11 @@ def _nearby(viewer: Viewer, request: SearchRequest) -> tuple[PlaceCard, ...]:
         *(_organisation_card(hit) for hit in live if bodies.total <= _NEARBY),
         *(_team_card(hit) for hit in named),
     )[:_NEARBY]
+
+
+def _tag_search(tag: FacetValue) -> Place:
+    asked = urlencode([asking_for(slug=tag.value, label=tag.label)])
+    return Place(label=tag.label, url=f"{reverse('directory:search')}?{asked}")
 
 
 def _team_card(hit: TeamHit) -> PlaceCard:

@@ -41,7 +41,7 @@ def test_explaining_stays_until_it_is_hidden(curator: Client) -> None:
     plain = curator.get("/search?q=officer").content.decode()
     assert 'href="/search?q=officer&amp;explain=1">Explain the order</a>' in plain
     explained = curator.get("/search?q=officer&explain=1").content.decode()
-    assert 'href="/search?q=officer">Hide this</a>' in explained
+    assert 'href="/search?q=officer">Hide the points</a>' in explained
     assert explained.count('<input type="hidden" name="explain" value="1">') == 2
     assert "Explain the order" not in explained
 
@@ -49,8 +49,8 @@ def test_explaining_stays_until_it_is_hidden(curator: Client) -> None:
 def test_where_names_order_people_nobody_has_points(curator: Client) -> None:
     for address in ("/search?grade=G7&explain=1", "/search?q=adviser&sort=name&explain=1"):
         text = get_text(curator, address)
-        assert "In the order of their names, for which nobody earns points." in text
-        assert " points " not in text.replace("earns points", "")
+        assert "By name nobody earns points." in text
+        assert "0.1" not in text
 
 
 def test_for_others_the_order_is_not_explained(reader: Client, stage: Stage) -> None:
