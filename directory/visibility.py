@@ -37,11 +37,13 @@ class Viewer:
     Who is asking: a signed-in user, or a machine with a credential.
 
     organisation_ids: bodies the viewer belongs to, for audiences narrower than government.
+    email: with which a person signed in; empty for a machine.
     """
 
     user_id: int | None
     credential_id: UUID | None = None
     organisation_ids: frozenset[UUID] = frozenset()
+    email: str = ""
 
 
 def audiences(*, viewer: Viewer) -> tuple[str, ...]:

@@ -28,31 +28,33 @@ class Nearness:
 
 NOWHERE: Final = Nearness()
 
-# The collation is that of entries, whose index it is looked up in.
+# The address is that of one entry, or of nobody: a second row says so.
 _OWN: Final = """
-    SELECT term.space, array_agg(term.id ORDER BY term.id)
-      FROM (SELECT entry.tokens, count(*) OVER () AS entries
-              FROM accounts_user asking
-              JOIN directory_searchentry entry
-                ON entry.email = asking.email COLLATE "C" AND entry.email <> ''
-             WHERE asking.id = %s AND entry.audience = ANY(%s)
-             LIMIT 2) own
-      JOIN directory_searchterm term
-        ON term.id = ANY(own.tokens) AND term.space IN ('team', 'organisation', 'location', 'tag')
-     WHERE own.entries = 1
-     GROUP BY term.space"""
+    SELECT ARRAY(SELECT term.space || ' ' || term.id FROM directory_searchterm term
+                  WHERE term.id = ANY(entry.tokens)
+                    AND term.space IN ('team', 'organisation', 'location', 'tag')
+                  ORDER BY term.id)
+      FROM directory_searchentry entry
+     WHERE entry.email = %s AND entry.audience = ANY(%s)
+     LIMIT 2"""
 
 
 def nearness_of(*, viewer: Viewer) -> Nearness:
-    """What the viewer's own entry says, in one statement."""
-    if viewer.user_id is None or viewer.credential_id is not None:
+    """What the viewer's own entry says, in one statement; in none for a machine."""
+    if not viewer.email or viewer.credential_id is not None:
         return NOWHERE
     with connection.cursor() as db:
-        db.execute(_OWN, [viewer.user_id, list(audiences(viewer=viewer))])
-        own = {space: tuple(tokens) for space, tokens in db.fetchall()}
+        db.execute(_OWN, [viewer.email, list(audiences(viewer=viewer))])
+        entries = db.fetchall()
+    if len(entries) != 1:
+        return NOWHERE
+    own: dict[str, list[int]] = {}
+    for term in entries[0][0]:
+        space, token = term.split(" ")
+        own.setdefault(space, []).append(int(token))
     return Nearness(
-        teams=own.get("team", ()),
-        organisations=own.get("organisation", ()),
-        locations=own.get("location", ()),
-        tags=own.get("tag", ())[:MOST_TAGS],
+        teams=tuple(own.get("team", ())),
+        organisations=tuple(own.get("organisation", ())),
+        locations=tuple(own.get("location", ())),
+        tags=tuple(own.get("tag", ())[:MOST_TAGS]),
     )
