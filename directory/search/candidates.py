@@ -106,7 +106,7 @@ def candidates(
             values |= exact.values()
             beside = f"{exact.where()} AND entry.lot < {lot:d}"
             chosen += f" UNION ALL ({_entries(beside, score.total())} LIMIT {DRAWN})"
-    people, page = _page(chosen, values, after)
+    people, page = _page(f"WITH {score.lookups} matched AS MATERIALIZED ({chosen})", values, after)
     person_ids = tuple(row[0] for row in page[:size])
     explained: Mapping[UUID, Explanation] = {}
     if explain and person_ids:
@@ -125,15 +125,15 @@ def is_ranked(*, query: Query, sort: Sort) -> bool:
 
 
 def _page(
-    chosen: str, values: dict[str, Any], after: list[Any] | None
+    matched: str, values: dict[str, Any], after: list[Any] | None
 ) -> tuple[int, list[tuple[UUID, int, str]]]:
-    """How many were chosen, and the page after a key with one more: id, score, name of each."""
+    """How many matched, and the page after a key with one more: id, score, name of each."""
     if after:
         values |= dict(zip(("after_score", "after_name", "after_id"), after, strict=True))
     with connection.cursor() as db:
         db.execute(
             f"""
-            WITH matched AS MATERIALIZED ({chosen}), page AS (
+            {matched}, page AS (
                 SELECT * FROM matched
                  WHERE {_AFTER if after else "true"}
                  ORDER BY score DESC, sort_name, person_id
@@ -164,8 +164,9 @@ def best(*, matching: Matching, expansion: Expansion, size: int) -> tuple[UUID, 
     with connection.cursor() as db:
         db.execute(
             f"""
-            SELECT person_id
-              FROM ({_entries(matching.where(), score.total())} LIMIT {RANKED}) chosen
+            WITH {score.lookups}
+                 chosen AS ({_entries(matching.where(), score.total())} LIMIT {RANKED})
+            SELECT person_id FROM chosen
              ORDER BY score DESC, sort_name, person_id LIMIT %(size)s
             """,
             {**score.values, "size": size},

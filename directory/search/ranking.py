@@ -2,9 +2,9 @@
 How hits are ordered: a sum of points that can be explained. Pure: no database, no Django.
 
 Every word typed earns the points of the best way in which it fits the person, and the words
-together may earn a bonus for the name. What is no fit, how full the record is and how near the
-person is to whoever asks, earns tenths of a point, all of it together less than one: it orders
-those who fit equally well, and never beats a better fit. Equal sums are ordered by name.
+together may earn a bonus for the name. What is no fit, how full and how fresh the record is and
+how near the person is to whoever asks, earns tenths of a point, all of it together less than one:
+it orders those who fit equally well, and never beats a better fit. Equal sums are ordered by name.
 `scoring` has the database add the points up, so that pages deep in a long list cost no memory here.
 """
 
@@ -64,6 +64,11 @@ NEARNESS_TENTHS: Final[dict[str, int]] = {"team": 1, "organisation": 2, "locatio
 #: A tenth for so many of the things that `SearchEntry.fullness` counts, of which there are 7.
 THINGS_A_TENTH: Final = 2
 MOST_THINGS: Final = 7
+#: Tenths for whoever stated the expertise asked for lately, or was endorsed in it.
+RECENCY_TENTHS: Final = 1
+RECENT_YEARS: Final = 2
+#: Looked up where a tag has no more people than this: their claims and endorsements are read.
+RECENT_AMONG: Final = 500
 
 #: What a part of the sum is for, as people read it; `label` has those of the ways a word fits.
 LABELS: Final[dict[str, str]] = {
@@ -82,6 +87,7 @@ LABELS: Final[dict[str, str]] = {
     "near organisation": "your organisation",
     "near location": "your building",
     "near tag": "expertise like yours",
+    "recency": "stated or endorsed lately",
     "fullness": "how full the record is",
 }
 _THINGS: Final[dict[str, str]] = {

@@ -57,10 +57,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The parts of the sum, and the values of their parameters."""
+    """
+    The parts of the sum, and the values of their parameters.
+
+    lookups: what the parts look into, as the first queries of a `WITH`, each with its comma.
+    """
 
     parts: tuple[Part, ...]
     values: Mapping[str, Any]
+    lookups: str = ""
 
     def total(self) -> str:
         """The sum, in tenths of a point."""
@@ -75,10 +80,12 @@ class Score:
         with connection.cursor() as db:
             db.execute(
                 f"""
-                SELECT entry.person_id, ARRAY[{tenths}], ARRAY[{ways}]
-                  FROM directory_searchentry entry
-                 WHERE entry.person_id = ANY(%(person_ids)s::uuid[])
-                   AND entry.audience = ANY(%(audiences)s)
+                WITH {self.lookups} explained AS (
+                    SELECT entry.person_id, ARRAY[{tenths}], ARRAY[{ways}]
+                      FROM directory_searchentry entry
+                     WHERE entry.person_id = ANY(%(person_ids)s::uuid[])
+                       AND entry.audience = ANY(%(audiences)s)
+                ) SELECT * FROM explained
                 """,
                 {**self.values, "person_ids": list(person_ids), "audiences": list(audiences)},
             )
@@ -114,10 +121,12 @@ def score_of(*, matching: Matching, expansion: Expansion, near: Nearness) -> Sco
         parts.append(Part(email, (*ways, _way("true", "email begun", ranking.BEGUN_EMAIL))))
     if query.phones:
         parts.append(Part("", (_way("entry.phones LIKE %(phone)s", "phone", ranking.PHONE),)))
-    parts += _nearness(near, values)
+    recency = _recency(expansion, values)
+    parts += [*recency, *_nearness(near, values)]
     full = f"entry.fullness / {ranking.THINGS_A_TENTH:d}"
     parts.append(Part("", (Way("true", "fullness", full),)))
-    return Score(tuple(part for part in parts if part.ways), values)
+    lookups = _RECENT if recency else ""
+    return Score(tuple(part for part in parts if part.ways), values, lookups)
 
 
 def _way(condition: str, kind: str, points: int) -> Way:
@@ -181,6 +190,35 @@ def _closeness(query: Query, values: dict[str, Any]) -> Way:
         f"greatest(0, {ranking.CLOSE_NAME * TENTHS:d}"
         f" - {ranking.POINTS_AN_EDIT * TENTHS:d} * least({', '.join(distances)}))",
     )
+
+
+# Entries do not hold it. Once a statement, however often it asks for the sum.
+_RECENT: Final = f"""
+    recent AS MATERIALIZED (
+        SELECT claim.person_id FROM directory_searchterm term
+          JOIN directory_expertise claim ON claim.tag_id = term.term::uuid
+         WHERE term.id = ANY(%(recent)s::int[]) AND term.space = 'tag'
+           AND greatest(claim.stated_at, CASE
+                   WHEN claim.stated_at < now() - interval '{ranking.RECENT_YEARS:d} years'
+                   THEN (SELECT max(endorsed_at) FROM directory_endorsement
+                          WHERE expertise_id = claim.id) END)
+               >= now() - interval '{ranking.RECENT_YEARS:d} years'),"""
+
+
+def _recency(expansion: Expansion, values: dict[str, Any]) -> list[Part]:
+    """Who stated a tag that is named lately, where not too many hold it to be looked up."""
+    named = {
+        fit.tokens: fit.people for fits in expansion.fits for fit in fits if fit.kind == "tag named"
+    }
+    if not named or sum(named.values()) > ranking.RECENT_AMONG:
+        return []
+    values["recent"] = sorted({token for tokens in named for token in tokens})
+    # Whose expertise is hidden has no tags in their entry.
+    condition = (
+        f"entry.tags {OVERLAPS} %(recent)s::int[]"
+        " AND entry.person_id IN (SELECT person_id FROM recent)"
+    )
+    return [Part("", (Way(condition, "recency", f"{ranking.RECENCY_TENTHS:d}"),))]
 
 
 def _nearness(near: Nearness, values: dict[str, Any]) -> list[Part]:

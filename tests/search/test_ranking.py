@@ -1,9 +1,11 @@
 """Expected orders: what is typed, and who comes before whom."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from directory.models import (
@@ -126,6 +128,71 @@ def test_experts_come_first_be_it_by_level_or_by_endorsements(text: str) -> None
     assert [hit.given_name for hit in found.hits] == ["Bram", "Dewi", "Ada", "Cai"]
 
 
+@pytest.mark.parametrize(
+    ("level", "stated", "endorsed", "is_recent"),
+    [
+        ("working", 100, None, True),
+        ("working", 1_000, None, False),
+        ("working", 1_000, 100, True),
+        ("working", 1_000, 1_000, False),
+        ("expert", 1_000, None, False),
+    ],
+)
+@pytest.mark.django_db
+def test_of_one_level_whoever_stated_it_or_was_endorsed_lately_comes_first(
+    level: str, stated: int, endorsed: int | None, is_recent: bool
+) -> None:
+    """stated, endorsed: days ago."""
+    for given, days in [("Abel", 1_100), ("Zadie", stated)]:
+        person = make_person(given, "Okonkwo", title="Clerk")
+        knows(person, "Tides", level=level, endorsed=0 if endorsed is None else 1)
+        then = timezone.now() - timedelta(days=days)
+        Expertise.objects.filter(person=person).update(stated_at=then)
+        then = timezone.now() - timedelta(days=(endorsed or 0) if given == "Zadie" else 1_100)
+        Endorsement.objects.filter(expertise__person=person).update(endorsed_at=then)
+    expected = ["Zadie", "Abel"] if is_recent else ["Abel", "Zadie"]
+    found = find_people(viewer=ANYBODY, query=parse(text="tides"), explain=True)
+    assert [hit.given_name for hit in found.hits] == expected
+    explained = [
+        part.part for hit in found.hits if hit.explanation for part in hit.explanation.parts
+    ]
+    assert explained.count("stated or endorsed lately") == is_recent
+
+
+@pytest.mark.django_db
+def test_how_recent_it_is_never_beats_the_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    expert, newcomer = make_person("Zadie", "Okonkwo"), make_person("Abel", "Okonkwo")
+    knows(expert, "Tides", level="expert")
+    Expertise.objects.update(stated_at=timezone.now() - timedelta(days=1_000))
+    knows(newcomer, "Tides", level="practitioner")
+    query = parse(text="tides")
+    found = find_people(viewer=ANYBODY, query=query)
+    assert [hit.given_name for hit in found.hits] == ["Zadie", "Abel"]
+    # Nor is it looked up where many hold the tag.
+    monkeypatch.setattr(ranking, "RECENT_AMONG", 1)
+    for hit in find_people(viewer=ANYBODY, query=query, explain=True).hits:
+        assert hit.explanation is not None
+        assert "stated or endorsed lately" not in [part.part for part in hit.explanation.parts]
+
+
+@pytest.mark.django_db
+def test_expertise_that_is_hidden_earns_nothing_however_recent() -> None:
+    """Their name and title are found by the word; that they know the thing is not told."""
+    teller, keeper = make_person("Zadie", "Tides"), make_person("Abel", "Tides")
+    for person in (teller, keeper):
+        knows(person, "Tides")
+    FieldAudience.objects.create(person=keeper, field="expertise", audience="self")
+    project(keeper)
+    hits = find_people(viewer=ANYBODY, query=parse(text="tides"), explain=True).hits
+    parts = {
+        hit.given_name: [part.part for part in hit.explanation.parts]
+        for hit in hits
+        if hit.explanation
+    }
+    assert "stated or endorsed lately" in parts["Zadie"]
+    assert "stated or endorsed lately" not in parts["Abel"]
+
+
 @pytest.fixture
 def harbours(db: None) -> Organisation:
     return make_organisation("Harbours Agency")
@@ -235,7 +302,8 @@ def test_no_nearness_beats_a_better_fit(
 
 def test_everything_that_is_no_fit_is_less_than_the_smallest_step_between_fits() -> None:
     fullness = ranking.MOST_THINGS // ranking.THINGS_A_TENTH
-    assert sum(ranking.NEARNESS_TENTHS.values()) + fullness < ranking.TENTHS
+    nudges = [*ranking.NEARNESS_TENTHS.values(), fullness, ranking.RECENCY_TENTHS]
+    assert sum(nudges) < ranking.TENTHS
 
 
 def test_whoever_is_not_known_by_their_address_is_near_to_nobody(
