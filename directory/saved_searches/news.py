@@ -72,5 +72,6 @@ def news_of(*, user: User, search: SavedSearch) -> News:
     by_name = (
         visible_people(viewer=viewer).filter(pk__in=new).order_by("family_name", "given_name", "pk")
     )
-    first = show(viewer=viewer, person_ids=list(by_name.values_list("pk", flat=True)[:NAMED]))
+    named = list(by_name.values_list("pk", flat=True)[:NAMED])
+    first = show(viewer=viewer, person_ids=named, explained={})
     return News(matching=matching, new=new, first=first)

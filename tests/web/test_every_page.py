@@ -19,7 +19,7 @@ TRADE = (
 #: Path, and the most queries it may take, those for session, user and header included.
 PAGES: list[tuple[str, int]] = [
     ("/", 5),
-    ("/search?q=trade", 15),
+    ("/search?q=trade", 16),
     ("/search?q=trade&tab=teams", 8),
     ("/search?q=trade&tab=organisations", 6),
     ("/suggest?q=trade", 8),
