@@ -244,6 +244,8 @@ def test_a_worker_carries_out_what_comes_and_stops_when_it_is_told(
     with worker_process(tmp_path / "state") as process:
         submit(submission=submission(feed, tmp_path, posts=9))
         wait_for(lambda: states() == ["applied"])
+        # The feed's next run has its turn once the job is put away, a moment after the run.
+        wait_for(_nothing_under_way)
         submit(submission=submission(feed, tmp_path, day=2))
         assert wait_for(lambda: states() == ["applied"] * 2) < 5
         process.send_signal(signal.SIGTERM)
@@ -272,6 +274,11 @@ def worker_process(
     finally:
         process.kill()
         process.wait()
+
+
+def _nothing_under_way() -> bool:
+    jobs = ProcrastinateJob.objects.filter(queue_name="deliveries", status="doing")
+    return not jobs.exists()
 
 
 def _raise(error: Exception) -> Any:
