@@ -53,23 +53,27 @@ ELSEWHERE = """
 """
 
 # Before the statements are kept: the record says what was stated last, the post what was made
-# of it. Where the two differ, the last statement waited for its day.
+# of it. Where the two differ, the last statement waited for its day. Looked up row by row: few
+# rows of most deliveries have dates of these days.
 _PLACED_BEFORE = f"""
     CREATE TEMP TABLE placed_before ON COMMIT DROP AS
     SELECT change.source_key,
            {ELSEWHERE.format(said="change")} AS moves,
            {ELSEWHERE.format(said="record")} AS waited
       FROM change
-      JOIN directory_sourcerecord record
-        ON record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
-       AND record.source_key = change.source_key AND record.state = 'current'
-       AND record.origin = 'feed'
-      JOIN directory_appointment appointment
-        ON appointment.source_id = record.id AND appointment.ends_on IS NULL
-      JOIN directory_post post ON post.id = appointment.post_id
-      JOIN directory_team team ON team.id = post.team_id
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_sourcerecord
+           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+             AND source_key = change.source_key AND state = 'current' AND origin = 'feed'
+          OFFSET 0) record
+      CROSS JOIN LATERAL (
+          SELECT post_id, ends_on FROM directory_appointment
+           WHERE source_id = record.id OFFSET 0) appointment
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_post WHERE id = appointment.post_id OFFSET 0) post
+      CROSS JOIN LATERAL (SELECT code FROM directory_team WHERE id = post.team_id OFFSET 0) team
      WHERE change.kind = 'person' AND change.action IN ('update', 'keep')
-       AND (change.recent OR change.redated)
+       AND (change.recent OR change.redated) AND appointment.ends_on IS NULL
 """
 
 _ANNOUNCE = """

@@ -24,22 +24,25 @@ _RETURNING = """
 """
 
 # The records that are about to change: what an undo has to put back. A record of the run that
-# replaces nothing is the run's own.
+# replaces nothing is the run's own. Looked up row by row, so that it costs what changes.
 _REPLACED = """
     INSERT INTO directory_replacedrecord (
         run_id, record_id, statement, raw_digest, state, stated_on, stated_by_run
     )
     SELECT %(run)s, held.id, held.statement, held.raw_digest, held.state, held.stated_on,
            held.run_id
-      FROM (SELECT current.id
-              FROM change
-              JOIN directory_sourcerecord current
-                ON current.feed_id = %(feed)s AND current.delivery_kind = %(kind)s
-               AND current.state = 'current' AND current.origin = 'feed'
-               AND current.source_key = change.source_key
-            UNION ALL
-            SELECT id FROM returning_record) changing
-      JOIN directory_sourcerecord held USING (id)
+      FROM change
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_sourcerecord
+           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+             AND source_key = change.source_key AND state = 'current' AND origin = 'feed'
+          OFFSET 0) held
+    UNION ALL
+    SELECT %(run)s, held.id, held.statement, held.raw_digest, held.state, held.stated_on,
+           held.run_id
+      FROM returning_record
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_sourcerecord WHERE id = returning_record.id OFFSET 0) held
 """
 
 _RETURN = """

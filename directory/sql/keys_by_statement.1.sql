@@ -14,7 +14,7 @@ DECLARE
     of_others boolean;
 BEGIN
     -- The planner cannot tell how many different rows are named; looked up singly, many take long.
-    PERFORM set_config('enable_nestloop', (count(*) < 1000)::text, true) FROM changed;
+    PERFORM set_config('enable_nestloop', (count(*) < 20000)::text, true) FROM changed;
     FOR place IN 0 .. TG_NARGS - 1 BY 2 LOOP
         look := format(
             'SELECT min(naming.id::text) FILTER (WHERE named.id IS NULL),'

@@ -62,23 +62,27 @@ _SHARED_EMAILS = """
         ON other.email = shared.email AND other.source_key <> reading.source_key
 """
 
+# Looked up row by row, whatever the planner knows of the tables: it costs what changed, and not
+# a walk through everybody.
 _TAKEN_EMAILS = """
     INSERT INTO finding
     SELECT DISTINCT reading.row_number, 'email_taken', ''
       FROM reading
-      JOIN directory_person person
-        ON lower(person.email) = reading.email AND person.status <> 'left'
-      JOIN directory_sourcerecord held
-        ON held.subject_id = person.id AND held.state = 'current' AND held.origin = 'feed'
-      JOIN directory_feed feed
-        ON feed.id = held.feed_id AND feed.organisation_id = %(organisation)s
+      CROSS JOIN LATERAL (
+          SELECT id FROM directory_person
+           WHERE lower(email) = reading.email AND status <> 'left' OFFSET 0) person
+      CROSS JOIN LATERAL (
+          SELECT id, feed_id, source_key FROM directory_sourcerecord
+           WHERE subject_id = person.id AND state = 'current' AND origin = 'feed'
+             AND feed_id = ANY(ARRAY(SELECT id FROM directory_feed
+                                      WHERE organisation_id = %(organisation)s)) OFFSET 0) held
      WHERE reading.email <> '' AND reading.kind = 'person'
        AND NOT (held.feed_id = %(feed)s AND held.source_key = reading.source_key)
        AND NOT EXISTS (SELECT FROM absent_record absent WHERE absent.id = held.id)
        AND NOT EXISTS (
            SELECT FROM directory_sourcerecord own
             WHERE own.subject_id = person.id AND own.feed_id = %(feed)s
-              AND own.state = 'current' AND own.source_key = reading.source_key)
+              AND own.state = 'current' AND own.source_key = reading.source_key OFFSET 0)
 """
 
 _UNKNOWN_UNITS = """
@@ -170,8 +174,10 @@ _SAME_EMAIL_ELSEWHERE = f"""
     INSERT INTO finding
     SELECT DISTINCT reading.row_number, 'candidate', person.id::text || '|same e-mail'
       FROM reading
-      JOIN directory_person person ON lower(person.email) = reading.email
-     WHERE reading.kind = 'person' AND reading.email <> '' AND person.merged_into_id IS NULL
+      CROSS JOIN LATERAL (
+          SELECT id FROM directory_person
+           WHERE lower(email) = reading.email AND merged_into_id IS NULL OFFSET 0) person
+     WHERE reading.kind = 'person' AND reading.email <> ''
        AND {_WITHOUT_KEY}
 """
 
