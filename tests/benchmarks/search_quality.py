@@ -7,8 +7,9 @@ Questions of thirteen kinds are asked of a large invented population that has th
 public sets of names with known corruptions in it (FEBRL 1 and 4). Right is whoever bears the wanted
 name, since several may; where only part of a name is typed, or a short one, whoever is called so;
 for addresses and numbers whoever has them. Half of the questions are for developing
-(`--half develop`), the other half for the figures. Short names come from a list of their own, of
-pairs in which both names begin with the same letter, as the noisy ones rarely do.
+(`--half develop`), the other half for the figures. Beside ours stands what tantivy finds, given the
+same people, words, short names and initials (`tantivy_peer`). Short names come from a list of their
+own, of pairs in which both names begin with the same letter, as the noisy ones rarely do.
 
 Prints a table, and as the last line one JSON object.
 """
@@ -21,9 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from statistics import mean, median
-from time import perf_counter
-from typing import Final
+from statistics import mean
+from typing import Any, Final
 from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
@@ -66,6 +66,7 @@ def main() -> None:
         raise SystemExit(f"The public sets of names are not at hand: {NAMES} does not exist.")
     with own_database(name="directory_benchmark_search_quality"):
         from tests.benchmarks.population import populate, search_bytes
+        from tests.benchmarks.tantivy_peer import Peer
 
         truths = [*_truths("febrl1.csv", "febrl1.csv"), *_truths("febrl4a.csv", "febrl4b.csv")]
         seconds = populate(people=options.people, named=[named for named, _, _ in truths])
@@ -79,49 +80,55 @@ def main() -> None:
         half = 0 if options.half == "develop" else 1
         asked = [one for number, one in enumerate(asked) if number % 2 == half]
         asked = [one for one in asked if options.kind in one.kind]
-        print(json.dumps(figures | _measure(asked, options.misses)))
+        print(json.dumps(figures | _measure(asked, Peer(), options.misses)))
 
 
-def _measure(asked: Sequence[Question], misses: int) -> dict[str, float]:
-    kinds = list(dict.fromkeys(one.kind for one in asked))
-    print(f"{'kind':18} {'asked':>6} {'@1':>6} {'@10':>6} {'mrr':>6} {'ms':>7}")
-    totals: list[tuple[float, float, float]] = []
-    figures: dict[str, float] = {}
-    for kind in kinds:
-        places, times, missed = [], [], []
-        for one in (question for question in asked if question.kind == kind):
-            start = perf_counter()
-            place, found = _place(one)
-            times.append(perf_counter() - start)
-            places.append(place)
-            if place != 1:
-                missed.append(f"    {one.text!r} wants {one.name!r} at {place}: {found[:3]}")
-        at_1 = mean(place == 1 for place in places)
-        at_10 = mean(place > 0 for place in places)
-        mrr = mean(1 / place if place else 0 for place in places)
-        totals.append((at_1, at_10, mrr))
-        figures[f"{kind}_at_10"] = round(at_10, 3)
-        print(
-            f"{kind:18} {len(places):6} {at_1:6.3f} {at_10:6.3f} {mrr:6.3f}"
-            f" {median(times) * 1000:7.1f}",
-            flush=True,
-        )
-        print("\n".join(missed[:misses]), end="\n" if missed[:misses] else "")
-    names = ("recall_at_1", "recall_at_10", "mrr")
-    return {
-        name: round(mean(values), 4)
-        for name, values in zip(names, zip(*totals, strict=True), strict=True)
-    } | figures
-
-
-def _place(one: Question) -> tuple[int, list[str]]:
-    """Where the first right answer stands among ten, 0 if it does not; and who was found."""
+def _measure(asked: Sequence[Question], peer: Any, misses: int) -> dict[str, float]:
     from directory.search.find import find_people, parse
+    from directory.search.hits import Hit, show
     from directory.visibility import Viewer
 
-    hits = find_people(
-        viewer=Viewer(user_id=1), query=parse(text=one.text), size=10, facets=False
-    ).hits
+    viewer = Viewer(user_id=1)
+
+    def ours(text: str) -> Sequence[Hit]:
+        return find_people(viewer=viewer, query=parse(text=text), size=10, facets=False).hits
+
+    def theirs(text: str) -> Sequence[Hit]:
+        found = peer.best(parse(text=text))
+        return show(viewer=viewer, person_ids=found, explained={})
+
+    engines = {"ours": ours, "tantivy": theirs}
+    print(f"{'kind':18} {'asked':>6}" + "".join(f"{name:>26}" for name in engines))
+    print(f"{'':25}" + f"{'@1':>12} {'@10':>6} {'mrr':>6}" * len(engines))
+    totals: dict[str, list[tuple[float, float, float]]] = {name: [] for name in engines}
+    figures: dict[str, float] = {}
+    for kind in dict.fromkeys(one.kind for one in asked):
+        mine = [one for one in asked if one.kind == kind]
+        line, missed = f"{kind:18} {len(mine):6}", []
+        for name, engine in engines.items():
+            places = []
+            for one in mine:
+                place, found = _place(one, engine(one.text))
+                places.append(place)
+                if place != 1 and name == "ours":
+                    missed.append(f"    {one.text!r} wants {one.name!r} at {place}: {found[:3]}")
+            recall = mean(place == 1 for place in places), mean(place > 0 for place in places)
+            totals[name].append((*recall, mean(1 / place if place else 0 for place in places)))
+            line += "{:13.3f} {:6.3f} {:6.3f}".format(*totals[name][-1])
+        figures[f"{kind}_at_10"] = round(totals["ours"][-1][1], 3)
+        print("\n".join([line, *missed[:misses]]), flush=True)
+    means = {
+        name: [round(mean(values), 4) for values in zip(*kinds, strict=True)]
+        for name, kinds in totals.items()
+    }
+    print(f"{'mean':25}" + "".join("{:13.3f} {:6.3f} {:6.3f}".format(*m) for m in means.values()))
+    measures = ("recall_at_1", "recall_at_10", "mrr")
+    beside = {f"tantivy_{m}": v for m, v in zip(measures, means["tantivy"], strict=True)}
+    return dict(zip(measures, means["ours"], strict=True)) | beside | figures
+
+
+def _place(one: Question, hits: Sequence[Any]) -> tuple[int, list[str]]:
+    """Where the first right answer stands among ten, 0 if it does not; and who was found."""
     shown = [f"{hit.given_name} {hit.family_name}" for hit in hits]
     for place, hit in enumerate(hits, 1):
         given = fold(f"{hit.given_name} {hit.preferred_name}")
