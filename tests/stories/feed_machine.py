@@ -218,7 +218,7 @@ class FeedMachine(RuleBasedStateMachine):
         run = self.applied[number].pop()
         run.refresh_from_db()
         undo(run=run, reason="Sent by mistake", actor=self.approver, now=self._now())
-        self.models[number].undo()
+        self.models[number].undo(edited=self.by_hand.keys())
 
     @invariant()
     def the_directory_shows_what_the_models_say(self) -> None:

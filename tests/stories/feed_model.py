@@ -7,7 +7,7 @@ a manager always has a lower number than those they manage, so that no line lead
 itself, and every e-mail address is one person's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
@@ -50,12 +50,15 @@ class FeedModel:
     current: what the feed vouches for, by key. departed: the last that was said of others.
     day: the day the feed stands at, None before its first applied delivery.
     before: the states that undoing goes back to, the newest last.
+    stayed: whom undoing left, because somebody had said something of them by hand; under their
+        key they are known again.
     """
 
     current: dict[str, Holding] = field(default_factory=dict)
     departed: dict[str, Holding] = field(default_factory=dict)
     day: int | None = None
     before: list["FeedModel"] = field(default_factory=list)
+    stayed: dict[str, Holding] = field(default_factory=dict)
 
     def departures(self, delivery: Delivery) -> set[str]:
         """The keys that the delivery marks as gone."""
@@ -89,10 +92,21 @@ class FeedModel:
         for key in gone:
             self.departed[key] = self.current.pop(key)
 
-    def undo(self) -> None:
-        """The state before the last applied delivery."""
+    def undo(self, *, edited: Collection[int]) -> None:
+        """The state before the last applied delivery, and whoever it made and is `edited` since."""
         earlier = self.before.pop()
-        self.current, self.departed, self.day = earlier.current, earlier.departed, earlier.day
+        before = {
+            holding.person for holding in (*earlier.current.values(), *earlier.departed.values())
+        }
+        self.stayed |= {
+            key: holding
+            for key, holding in self.current.items()
+            if holding.person in edited and holding.person not in before
+        }
+        self.current, self.day = earlier.current, earlier.day
+        self.departed = earlier.departed | {
+            key: holding for key, holding in self.stayed.items() if key not in earlier.current
+        }
 
     def _person(self, key: str, row: Row) -> int:
         """The same person under the same key, unless one of another name left it behind."""
