@@ -2,10 +2,7 @@
 
 from uuid import UUID
 
-from django.db import connection
-
-#: One lock namespace for feeds among PostgreSQL's advisory locks.
-_FEED_LOCKS = 0x0C1F
+from directory.postgresql.advisory_locks import Namespace, wait_for
 
 
 def wait_for_turn(*, organisation_id: UUID) -> None:
@@ -14,8 +11,4 @@ def wait_for_turn(*, organisation_id: UUID) -> None:
 
     The turn ends with the transaction.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
-            [_FEED_LOCKS, str(organisation_id)],
-        )
+    wait_for(namespace=Namespace.TURN, name=str(organisation_id))

@@ -18,7 +18,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.template.loader import render_to_string
@@ -27,13 +27,11 @@ from django.utils import timezone
 from accounts.addresses import is_allowed
 from accounts.models import User
 from directory.models import SavedSearch, SearchDigest
+from directory.postgresql.advisory_locks import Namespace, is_ours
 from directory.postgresql.disturbances import DISTURBANCES
 from directory.saved_searches.news import MOST_PEOPLE, News, news_of
 from directory.search.query import QueryTooLong
 from directory.search.within_time import SearchTooSlow
-
-#: A namespace of our own among PostgreSQL's advisory locks; `sync.locks` has those before it.
-_LOCKS: Final = 0x0C24
 
 #: Whoever could not be told waits so long, so that others have their turn.
 RETRY_AFTER: Final = timedelta(minutes=15)
@@ -120,7 +118,8 @@ def _see_to(*, user: User, now: datetime, today: date) -> _Outcome:
     """Compare one person's searches, and tell them who is new."""
     try:
         with transaction.atomic():
-            if not _is_only_sender(user):
+            # Somebody else may be telling this person just now.
+            if not is_ours(namespace=Namespace.SEARCH_DIGEST, number=user.pk):
                 return _Outcome.NOTHING
             state, _ = SearchDigest.objects.get_or_create(user=user)
             may_be_told = User.objects.filter(pk=user.pk, is_active=True).exists()
@@ -151,13 +150,6 @@ def _see_to(*, user: User, now: datetime, today: date) -> _Outcome:
 
 def _try_later(user: User, now: datetime) -> None:
     SearchDigest.objects.update_or_create(user=user, defaults={"tried_at": now})
-
-
-def _is_only_sender(user: User) -> bool:
-    """Whether nobody else is just telling this person; held to the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, user.pk])
-        return bool(cursor.fetchone()[0])
 
 
 def _compare(*, user: User, now: datetime) -> list[Part]:

@@ -16,16 +16,14 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.template.loader import render_to_string
 
 from accounts.models import User
 from directory.models import Feed, Notice, NoticeReceipt
+from directory.postgresql.advisory_locks import Namespace, is_ours
 from directory.sync.notices import owners_of
-
-#: One lock namespace for senders of digests among PostgreSQL's advisory locks.
-_DIGEST_LOCKS = 0x0C20
 
 #: Lines about one feed in a digest; the rest are counted.
 _MOST_LINES = 10
@@ -97,7 +95,8 @@ def send_digests(*, now: datetime) -> Digests:
 def _send(*, user: User, feeds: Sequence[Feed], now: datetime) -> _Outcome:
     try:
         with transaction.atomic():
-            if not _is_only_sender(user):
+            # Somebody else may be telling this person just now.
+            if not is_ours(namespace=Namespace.NOTICE_DIGEST, number=user.pk):
                 return _Outcome.WAITS
             notices = list(
                 Notice.objects.filter(feed__in=feeds, sent_at=None)
@@ -116,13 +115,6 @@ def _send(*, user: User, feeds: Sequence[Feed], now: datetime) -> _Outcome:
         _log.warning("A digest of %d feeds was not sent: %s", len(feeds), type(error).__name__)
         return _Outcome.FAILED
     return _Outcome.SENT
-
-
-def _is_only_sender(user: User) -> bool:
-    """Whether nobody else is just telling this person; held to the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_DIGEST_LOCKS, user.pk])
-        return bool(cursor.fetchone()[0])
 
 
 def _was_told_lately(user: User, now: datetime) -> bool:

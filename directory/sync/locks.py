@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.db import Error, connection
 
-#: Our namespaces among PostgreSQL's advisory locks; `apply.py` has one of its own.
-_CARRIED_OUT = 0x0C20
-_SUBMITTED = 0x0C21
-_KEPT = 0x0C22
-_ALONE = 0x0C23
+from directory.postgresql.advisory_locks import Namespace, wait_for
+
+_CARRIED_OUT = Namespace.CARRIED_OUT.value
+_ALONE = Namespace.ALONE.value
 
 
 @contextmanager
@@ -63,14 +62,9 @@ def is_carried_out(*, feed_id: UUID) -> bool:
 
 def submit_one_by_one(*, feed_id: UUID) -> None:
     """Until the transaction ends, nobody else submits to the feed."""
-    _until_transaction_ends(_SUBMITTED, str(feed_id))
+    wait_for(namespace=Namespace.SUBMITTED, name=str(feed_id))
 
 
 def leave_kept_file(*, name: str) -> None:
     """Until the transaction ends, nobody else keeps or forgets the file of this name."""
-    _until_transaction_ends(_KEPT, name)
-
-
-def _until_transaction_ends(namespace: int, name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [namespace, name])
+    wait_for(namespace=Namespace.KEPT, name=name)
