@@ -1,6 +1,5 @@
 """Keeping a search: under a name, with or without a digest, until its user deletes it."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +13,12 @@ from accounts.models import User
 from directory.models import SavedSearch
 from directory.saved_searches.naming import LONGEST_NAME, describe, short_name
 from directory.saved_searches.news import MOST_PEOPLE, News, news_of, people_matching
-from directory.search.query import Query, QueryTooLong
+from directory.search.query import Query, QueryTooLong, writable
 from directory.search.within_time import SearchTooSlow
 from directory.search.written import fingerprint, read_query, write_query
 
 #: Searches that one user keeps at most.
 MOST_SAVED: Final = 20
-
-#: What PostgreSQL cannot store, and what would break a line.
-_UNWRITABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 class SavingRefused(Exception):
@@ -147,7 +143,7 @@ def rename_search(*, user: User, search_id: UUID, name: str) -> SavedSearch:
     :raises BadName: if the name is empty or too long.
     """
     search = search_of(user=user, search_id=search_id)
-    name = " ".join(_UNWRITABLE.sub(" ", name).split())
+    name = " ".join(writable(text=name).split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise BadName(f"Enter a name of up to {LONGEST_NAME} characters")
     return _change(search, name=name)

@@ -143,7 +143,7 @@ def parse(
         raise QueryTooLong(
             f"A search takes {MAX_CHARACTERS} characters; this one has {len(text):,}."
         )
-    shown = " ".join(_UNSEEN.sub("", _writable(text)).split())
+    shown = " ".join(_UNSEEN.sub("", writable(text=text)).split())
     words, emails = read_text(shown)
     phones = _phones(shown)
     if phones and len(words) > 1:
@@ -212,13 +212,14 @@ def _passing(words: tuple[str, ...]) -> frozenset[int]:
     return places if len(places) < len(words) else frozenset()
 
 
-def _writable(text: str) -> str:
+def writable(*, text: str) -> str:
+    """The text with a space for what cannot be stored, and for what would break its line."""
     return _UNWRITABLE.sub(" ", text)
 
 
 def _code(value: str) -> str:
     """A slug or code as the database compares it; one that cannot exist stays one."""
-    return _writable(value).strip().lower()
+    return writable(text=value).strip().lower()
 
 
 def _id(value: int) -> int:

@@ -1,7 +1,7 @@
 """A search as a line of text that can be kept: the query of its address, always spelt alike."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode
@@ -37,7 +37,15 @@ def read_query(*, written: str) -> Query:
 
     :raises QueryTooLong: if a search takes less by now.
     """
-    given = parse_qs(written)
+    return query_of(given=parse_qs(written))
+
+
+def query_of(*, given: Mapping[str, Sequence[str]]) -> Query:
+    """
+    The search that the parameters of an address ask for, each with its values as they are read.
+
+    :raises QueryTooLong: as `parse`.
+    """
 
     def one(name: str) -> str:
         return next(iter(given.get(name, ())), "")

@@ -23,7 +23,7 @@ from directory.saved_searches.naming import describe
 from directory.search.find import SearchTooSlow, Sort
 from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import user_of
-from directory.web.refusals import bad_address
+from directory.web.refusals import bad_address, took_too_long
 from directory.web.search_request import SearchRefused, SearchRequest, read_search_request
 from directory.web.viewer import viewer_of
 
@@ -74,7 +74,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             )
             return _file(made)
     except SearchTooSlow:
-        return _too_slow(request, asked)
+        return took_too_long(request, text=asked.text)
     except ExportRefused as refusal:
         form.add_error("reason" if isinstance(refusal, NoReason) else None, str(refusal))
     return _page(request, asked, form)
@@ -84,7 +84,7 @@ def _page(request: HttpRequest, asked: SearchRequest, form: ExportForm) -> HttpR
     try:
         counted = exportable(viewer=viewer_of(request=request), query=asked.query)
     except SearchTooSlow:
-        return _too_slow(request, asked)
+        return took_too_long(request, text=asked.text)
     form.mark_faults()
     context = {
         "form": form,
@@ -96,11 +96,6 @@ def _page(request: HttpRequest, asked: SearchRequest, form: ExportForm) -> HttpR
         "longest": LONGEST_REASON,
     }
     return render(request, "directory/export.html", context)
-
-
-def _too_slow(request: HttpRequest, asked: SearchRequest) -> HttpResponse:
-    context = {"text": asked.text, "hide_header_search": True}
-    return render(request, "directory/search_too_slow.html", context, status=503)
 
 
 def _file(made: Export) -> StreamingHttpResponse:

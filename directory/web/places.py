@@ -46,6 +46,11 @@ def person_url(person_id: UUID) -> str:
     return reverse("directory:person", args=[person_id])
 
 
+def search_url(asked: str) -> str:
+    """The path of a search, asked as the query of an address writes it."""
+    return f"{reverse('directory:search')}?{asked}"
+
+
 def organisation_url(slug: str) -> str:
     """The path of an organisation's page."""
     return reverse("directory:organisation", args=[slug])

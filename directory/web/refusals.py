@@ -17,6 +17,12 @@ def not_allowed(request: HttpRequest, *, message: str, url: str, link: str) -> H
     return render(request, "403.html", {"message": message, "url": url, "link": link}, status=403)
 
 
+def took_too_long(request: HttpRequest, *, text: str) -> HttpResponse:
+    """A 503 page with the search that the database could not answer in time."""
+    context = {"text": text, "hide_header_search": True}
+    return render(request, "directory/search_too_slow.html", context, status=503)
+
+
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same for requests Django itself refuses; what it found stays in the log."""

@@ -5,15 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django import forms
-from django.urls import reverse
 
 from accounts.models import User
-from directory.models import SavedSearch
 from directory.saved_searches.keeping import MOST_SAVED, KeptSearch, kept_searches
 from directory.saved_searches.naming import LONGEST_NAME
 from directory.saved_searches.news import MOST_PEOPLE
 from directory.web.curate.design_form import DesignForm
 from directory.web.person_card import PersonCard, card_of_hit
+from directory.web.places import search_url
 
 
 class SearchNameForm(DesignForm):
@@ -72,11 +71,6 @@ class SavedSearchesPage:
         return len(self.lines) >= self.most
 
 
-def url_of(*, search: SavedSearch) -> str:
-    """The search itself, as it finds people now."""
-    return f"{reverse('directory:search')}?{search.asked}"
-
-
 def read_saved_searches_page(*, user: User) -> SavedSearchesPage:
     """The page of this user's saved searches."""
     return SavedSearchesPage(lines=tuple(_line(kept) for kept in kept_searches(user=user)))
@@ -87,7 +81,7 @@ def _line(kept: KeptSearch) -> SavedSearchLine:
     return SavedSearchLine(
         id=search.pk,
         name=search.name,
-        url=url_of(search=search),
+        url=search_url(search.asked),
         words="" if search.words == search.name else search.words,
         saved_at=search.saved_at,
         compared_at=search.compared_at,

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from directory import folding, models
 from directory.saved_searches.keeping import saved_as
 from directory.search.find import (
@@ -22,7 +20,7 @@ from directory.search.related import asking_for
 from directory.visibility import Viewer
 from directory.web.nothing_found import NothingFoundHelp, help_with
 from directory.web.person_card import PersonCard, card_of_hit
-from directory.web.places import Place, organisation_url, team_url
+from directory.web.places import Place, organisation_url, search_url, team_url
 from directory.web.search_request import FILTERS, SORTS, TABS, SearchRequest
 
 PER_PAGE: Final = 20
@@ -244,7 +242,7 @@ def _nearby(viewer: Viewer, request: SearchRequest) -> tuple[PlaceCard, ...]:
 
 def _tag_search(tag: FacetValue) -> Place:
     asked = urlencode([asking_for(slug=tag.value, label=tag.label)])
-    return Place(label=tag.label, url=f"{reverse('directory:search')}?{asked}")
+    return Place(label=tag.label, url=search_url(asked))
 
 
 def _team_card(hit: TeamHit) -> PlaceCard:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from directory.search.find import Query, QueryTooLong, parse
+from directory.search.find import Query, QueryTooLong
 from directory.search.query import DAYS, EMPLOYMENT
+from directory.search.written import query_of
 
 #: Parameter to what it is called on the page; those of the filters may be repeated.
 FILTERS: Final[Mapping[str, str]] = {
@@ -161,20 +161,7 @@ def read_search_request(*, given: QueryDict) -> SearchRequest:
     )
     values = {name: [v for n, v in chosen if n == name] for name in FILTERS}
     try:
-        query = parse(
-            text=given.get("q", ""),
-            organisations=values["organisation"],
-            teams=[UUID(value) for value in values["team"]],
-            grades=values["grade"],
-            professions=values["profession"],
-            locations=[int(value) for value in values["location"]],
-            expertise=values["expertise"],
-            grade_from=next(iter(values["grade_from"]), ""),
-            grade_to=next(iter(values["grade_to"]), ""),
-            working_days=values["working_day"],
-            employment=values["employment"],
-            has_expertise=bool(values["has_expertise"]),
-        )
+        query = query_of(given={**values, "q": [given.get("q", "")]})
     except QueryTooLong as refusal:
         raise SearchRefused(problems=(str(refusal),)) from refusal
     return SearchRequest(

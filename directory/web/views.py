@@ -24,7 +24,7 @@ from directory.web.organisation_page import (
 from directory.web.page_number import page_number
 from directory.web.person_page import read_person_page
 from directory.web.places import person_url
-from directory.web.refusals import bad_address, not_allowed
+from directory.web.refusals import bad_address, not_allowed, took_too_long
 from directory.web.search_page import read_search_page
 from directory.web.search_request import SearchRefused, read_search_request
 from directory.web.suggest_box import read_suggestions
@@ -60,9 +60,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return bad_address(request, problems=refusal.problems)
     except BadCursor as refusal:
         return bad_address(request, problems=(str(refusal),))
-    except SearchTooSlow as refusal:
-        context = {"message": str(refusal), "text": asked.text, "hide_header_search": True}
-        return render(request, "directory/search_too_slow.html", context, status=503)
+    except SearchTooSlow:
+        return took_too_long(request, text=asked.text)
     context = {"page": page, "hide_header_search": True}
     return render(request, "directory/search.html", context)
 

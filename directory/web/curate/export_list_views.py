@@ -16,6 +16,7 @@ from directory.models import SearchExport
 from directory.web.curate.doors import user_of
 from directory.web.curate.places import HOME
 from directory.web.page_number import page_number
+from directory.web.places import search_url
 from directory.web.refusals import bad_address
 
 _PER_PAGE: Final = 50
@@ -62,7 +63,7 @@ def _line(one: SearchExport) -> ExportLine:
         by=one.by.email,
         at=one.at,
         words=one.words,
-        url=f"{reverse('directory:search')}?{one.asked}",
+        url=search_url(one.asked),
         reason=one.reason,
         people=one.people,
     )
