@@ -16,12 +16,12 @@ from rest_framework import serializers as rest
 from directory.api import problems
 from directory.api.filters import ApiFilters
 from directory.api.problems import MEDIA_TYPE, Kind
-from directory.api.serializers import (
+from directory.api.search_serializers import (
     FacetsSerializer,
     NothingFoundSerializer,
-    ProblemSerializer,
     RelatedTagSerializer,
 )
+from directory.api.serializers import ProblemSerializer
 
 #: What any resource may answer with.
 ALWAYS = (

@@ -53,7 +53,7 @@ class SuggestionSerializer(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=KINDS)
     id = serializers.UUIDField()
-    label = serializers.CharField(help_text="What to show.")  # type: ignore[assignment]
+    label = serializers.CharField(help_text="What to show.")  # type: ignore[assignment] # DRF's own is text
     parts = LabelPartSerializer(
         many=True, help_text="The label in pieces, in order, to show what was matched."
     )

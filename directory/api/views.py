@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from directory.api import descriptions, serializers
+from directory.api import descriptions, search_serializers, serializers
 from directory.api.authentication import may_explain
 from directory.api.endpoint import Endpoint
 from directory.api.errors import ExplainRefused
@@ -49,7 +49,7 @@ class PeopleListing(Endpoint):
         """The people of a page, with what earned them their place where that is asked."""
         explained = listed.explained if given["explain"] else None
         return self.all_shown(
-            serializers.FoundPersonSerializer, listed.people, given, explained=explained
+            search_serializers.FoundPersonSerializer, listed.people, given, explained=explained
         )
 
 
@@ -65,7 +65,7 @@ class PeopleView(PeopleListing):
         name="list_people",
         answer="PageOfPeople",
         summary="List or search people",
-        of=serializers.FoundPersonSerializer,
+        of=search_serializers.FoundPersonSerializer,
         filters=SearchFilters,
         tag="people",
     )
@@ -98,7 +98,7 @@ class SearchView(PeopleListing):
         name="search",
         answer="SearchAnswer",
         summary="Search people, with counts beside the filters",
-        of=serializers.FoundPersonSerializer,
+        of=search_serializers.FoundPersonSerializer,
         filters=SearchFilters,
         tag="people",
         counted=True,
@@ -122,7 +122,7 @@ class SearchView(PeopleListing):
             total=answer.total,
             is_about=answer.is_about,
             is_closest=answer.is_closest,
-            facets=serializers.FacetsSerializer(answer.facets).data,
+            facets=search_serializers.FacetsSerializer(answer.facets).data,
             related_expertise=self._related(answer.related),
             nothing_found=self._nothing_found(answer.nothing_found),
         )
@@ -132,13 +132,13 @@ class SearchView(PeopleListing):
             return self.address(asked=[asking_for(slug=tag.value, label=tag.label)])
 
         context = {"asking_for": url}
-        return serializers.RelatedTagSerializer(tags, many=True, context=context).data
+        return search_serializers.RelatedTagSerializer(tags, many=True, context=context).data
 
     def _nothing_found(self, nothing: find.NothingFound | None) -> Any:
         if nothing is None:
             return None
         context = {"with_text": self._with_text, "without": self._without}
-        return serializers.NothingFoundSerializer(nothing, context=context).data
+        return search_serializers.NothingFoundSerializer(nothing, context=context).data
 
     def _with_text(self, text: str) -> str:
         asked = [(name, value) for name, value in self.asked() if name not in ("q", "cursor")]
