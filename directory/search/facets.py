@@ -108,7 +108,7 @@ def _count(matching: Matching, names: list[str], asked: Matching) -> Counted:
                   JOIN directory_organisationparent link
                     ON link.child_id = within_organisation.above_id
             ), counted AS ({counts})
-            SELECT filter, value, label, people, is_chosen, coalesce(everywhere, 0), seniority
+            SELECT filter, value, label, people, is_chosen, coalesce(everywhere, 0)
               FROM counted
              ORDER BY filter, seniority DESC, people DESC, label, value
             """,
@@ -116,34 +116,39 @@ def _count(matching: Matching, names: list[str], asked: Matching) -> Counted:
         )
         rows = db.fetchall()
     share = LOT_SHARE**matching.lot
-    _, _, _, people, _, stating_everywhere, stating = next(row for row in rows if row[0] == "")
+    totals = {row[1]: row for row in rows if row[0] == ""}
+    stating = totals["stating"]
     return Counted(
-        count=Count(people * share, is_about=share > 1),
+        count=Count(totals["everybody"][3] * share, is_about=share > 1),
         values={
             name: tuple(_value(row, share) for row in rows if row[0] == name) for name in names
         },
         held=HeldTags(
             tags=tuple(HeldTag(row[1], row[3], row[5]) for row in rows if row[0] == "expertise"),
-            stating=stating,
-            stating_everywhere=stating_everywhere,
+            stating=stating[3],
+            stating_everywhere=stating[5],
         ),
     )
 
 
 def _value(row: tuple[Any, ...], share: int) -> FacetValue:
-    _, value, label, people, is_chosen, *_ = row
+    _, value, label, people, is_chosen, _ = row
     return FacetValue(
         value=value, label=label, count=people * share, selected=is_chosen, is_about=share > 1
     )
 
 
 #: Each part gives: name of the filter, value, label, chosen, seniority, people; of tags also how
-#: many hold them everywhere. The first has in place of seniority and of this who state any at all.
+#: many hold them everywhere. The first has no filter, but everybody, and who state any expertise.
 _EVERYBODY: Final = """
-    SELECT '' AS filter, '' AS value, '' AS label, false AS is_chosen, count(tags) AS seniority,
-           count(*)::integer AS people,
-           (SELECT people FROM directory_searchterm
-             WHERE space = 'trait' AND term = 'has expertise') AS everywhere FROM matched"""
+    SELECT '' AS filter, total.value, '' AS label, false AS is_chosen, 0 AS seniority,
+           total.people::integer AS people, total.everywhere
+      FROM (SELECT count(*) AS everybody, count(tags) AS stating FROM matched) counted
+      CROSS JOIN LATERAL (VALUES
+          ('everybody', counted.everybody, 0),
+          ('stating', counted.stating, (SELECT people FROM directory_searchterm
+                                         WHERE space = 'trait' AND term = 'has expertise'))
+      ) total (value, people, everywhere)"""
 
 _ORGANISATIONS: Final = f"""
     SELECT * FROM (
