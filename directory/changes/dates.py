@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from directory.changes.planner import HELD_UNDER_KEY
 from directory.models import FeedRun
 
 #: How long a day may have passed before it takes effect, should nobody have seen to it.
@@ -61,11 +62,7 @@ _PLACED_BEFORE = f"""
            {ELSEWHERE.format(said="change")} AS moves,
            {ELSEWHERE.format(said="record")} AS waited
       FROM change
-      CROSS JOIN LATERAL (
-          SELECT * FROM directory_sourcerecord
-           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
-             AND source_key = change.source_key AND state = 'current' AND origin = 'feed'
-          OFFSET 0) record
+      {HELD_UNDER_KEY.format(held="record")}
       CROSS JOIN LATERAL (
           SELECT post_id, ends_on FROM directory_appointment
            WHERE source_id = record.id OFFSET 0) appointment

@@ -1,6 +1,18 @@
 """Tells PostgreSQL's planner what it cannot know about rows written a moment ago."""
 
+from typing import Final
+
 from django.db.backends.utils import CursorWrapper
+
+#: For each row of `change`, what the feed holds under its key, as `{held}`. Looked up row by row
+#: (OFFSET 0 keeps the planner from making a join of it), so that it costs what changes.
+HELD_UNDER_KEY: Final = """
+    CROSS JOIN LATERAL (
+        SELECT * FROM directory_sourcerecord
+         WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+           AND source_key = change.source_key AND state = 'current' AND origin = 'feed'
+        OFFSET 0) {held}
+"""
 
 
 def plan_for_whole_tables(*, cursor: CursorWrapper) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from directory.changes.planner import HELD_UNDER_KEY
 from directory.models import FeedRun
 
 # Somebody who comes back states their record anew: what it held when they left is no other
@@ -24,19 +25,15 @@ _RETURNING = """
 """
 
 # The records that are about to change: what an undo has to put back. A record of the run that
-# replaces nothing is the run's own. Looked up row by row, so that it costs what changes.
-_REPLACED = """
+# replaces nothing is the run's own.
+_REPLACED = f"""
     INSERT INTO directory_replacedrecord (
         run_id, record_id, statement, raw_digest, state, stated_on, stated_by_run
     )
     SELECT %(run)s, held.id, held.statement, held.raw_digest, held.state, held.stated_on,
            held.run_id
       FROM change
-      CROSS JOIN LATERAL (
-          SELECT * FROM directory_sourcerecord
-           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
-             AND source_key = change.source_key AND state = 'current' AND origin = 'feed'
-          OFFSET 0) held
+      {HELD_UNDER_KEY.format(held="held")}
     UNION ALL
     SELECT %(run)s, held.id, held.statement, held.raw_digest, held.state, held.stated_on,
            held.run_id
