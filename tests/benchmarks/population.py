@@ -67,6 +67,7 @@ def populate(*, people: int, seed: int = 1, named: Sequence[tuple[str, str]] = (
         _triggers(cursor, "DISABLE")
         _write(cursor, people, Random(seed), Chance(seed=seed, purpose="population"), named)
         _triggers(cursor, "ENABLE")
+        # Labels join everything: without statistics of it that has taken minutes.
         cursor.execute("ANALYZE")
         cursor.execute("SELECT label_everything()")
         cursor.execute("ANALYZE")

@@ -93,7 +93,7 @@ def labels(found: Found) -> list[str]:
 @pytest.mark.parametrize("asked", [{"text": "tides"}, {"text": "", "expertise": ["tides"]}])
 @pytest.mark.usefixtures("tags")
 def test_a_search_for_expertise_says_what_goes_with_it(asked: dict[str, object]) -> None:
-    found = find_people(viewer=ANYBODY, query=parse(**asked))  # type: ignore[arg-type]
+    found = find_people(viewer=ANYBODY, query=parse(**asked))  # type: ignore[arg-type] # words or filters
     assert found.total == 4
     assert labels(found) == ["Surges", "Charts"]
     assert [tag.count for tag in found.related] == [4, 3]
