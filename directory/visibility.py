@@ -11,8 +11,9 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from directory.models import Appointment, FieldAudience, Person, Post
+from directory.models import Appointment, ExpertiseTag, FieldAudience, Person, Post
 
 #: Fields that say who a person is. Everybody who may see the person sees them: somebody
 #: who does not want to be found by name changes their listing, not a field.
@@ -28,6 +29,12 @@ NARROWABLE_FIELDS: Final = frozenset(
 #: Statuses, as choices, of people who exist for viewers: whoever is expected does from their day.
 SHOWN_STATUSES: Final = [
     (status.value, status.label) for status in (Person.Status.ACTIVE, Person.Status.LEFT)
+]
+
+#: The same of tags: a merged one is part of another.
+SHOWN_TAG_STATUSES: Final = [
+    (status.value, status.label)
+    for status in (ExpertiseTag.Status.APPROVED, ExpertiseTag.Status.PROPOSED)
 ]
 
 
@@ -74,6 +81,15 @@ def visible_posts(*, viewer: Viewer) -> QuerySet[Post]:
     held = Appointment.objects.filter(post=OuterRef("pk"), ends_on=None)
     seen = held.filter(person__in=visible_people(viewer=viewer))
     return Post.objects.filter(Q(~Exists(held)) | Q(Exists(seen)), status=Post.Status.LIVE)
+
+
+def visible_tags(*, viewer: Viewer) -> QuerySet[ExpertiseTag]:
+    """
+    The tags that exist for the viewer: approved ones, and proposed ones that somebody shows.
+
+    Any other proposed tag may be the word of somebody hidden (`sql/find_things.1.sql`).
+    """
+    return ExpertiseTag.objects.filter(pk__in=RawSQL("SELECT id FROM tag_in_use", ()))
 
 
 def hidden_fields(*, viewer: Viewer, person_ids: Collection[UUID]) -> Mapping[UUID, frozenset[str]]:

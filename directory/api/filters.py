@@ -216,7 +216,10 @@ class SearchFilters(ApiFilters):
 class TeamFilters(ApiFilters):
     """A list of live teams."""
 
-    q = text_parameter(meaning="Words from the team's name, or its organisation's name or acronym.")
+    q = text_parameter(
+        meaning="Words from the team's name, those of the teams above it, or its organisation's"
+        " names or acronym; misspelt ones where nothing is called so."
+    )
     organisation = _organisation("Slug; teams of this body itself.")
     size = size_parameter()
     cursor = cursor_parameter()
@@ -226,10 +229,25 @@ class TeamFilters(ApiFilters):
 class OrganisationFilters(ApiFilters):
     """A list of organisations."""
 
-    q = text_parameter(meaning="Words from the organisation's names or acronym.")
+    q = text_parameter(
+        meaning="Words from the organisation's names or acronym; misspelt ones where none is called"
+        " so."
+    )
     size = size_parameter()
     cursor = cursor_parameter()
     fields = _fields(serializers.OrganisationSerializer)
+
+
+class TagFilters(ApiFilters):
+    """A list of the tags in use."""
+
+    q = text_parameter(
+        meaning="Words from the tag's label, or what else it is called; misspelt ones where none is"
+        " called so."
+    )
+    size = size_parameter()
+    cursor = cursor_parameter()
+    fields = _fields(serializers.TagSerializer)
 
 
 class PersonFilters(ApiFilters):
@@ -248,6 +266,12 @@ class OrganisationRecordFilters(ApiFilters):
     """One organisation."""
 
     fields = _fields(serializers.OrganisationRecordSerializer)
+
+
+class TagRecordFilters(ApiFilters):
+    """One tag."""
+
+    fields = _fields(serializers.TagSerializer)
 
 
 def search_query(*, given: Mapping[str, Any]) -> Query:

@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from directory.models import Appointment, Expertise, Organisation, SourceRecord, Team
-from directory.visibility import SHOWN_STATUSES
+from directory.visibility import SHOWN_STATUSES, SHOWN_TAG_STATUSES
 
 API_PATH = "api/v1/"
 
@@ -259,6 +259,41 @@ class OrganisationRecordSerializer(OrganisationSerializer):
     children = NamedOrganisationSerializer(many=True)
     predecessors = NamedOrganisationSerializer(many=True)
     teams = NamedTeamSerializer(many=True, help_text="The live teams at its top.")
+
+
+class NamedTagSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment] # DRF's own is text
+
+
+class TagSerializer(SparseSerializer):
+    """A tag of the expertise vocabulary; its relations are those of SKOS."""
+
+    always = frozenset({"id", "slug"})
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField(help_text="What the filter `expertise` takes.")
+    label = serializers.CharField()  # type: ignore[assignment] # DRF's own is text
+    other_labels = serializers.ListField(
+        child=serializers.CharField(), help_text="What else it is called."
+    )
+    definition = serializers.CharField()
+    status = serializers.ChoiceField(choices=SHOWN_TAG_STATUSES)
+    broader = NamedTagSerializer(many=True)
+    narrower = NamedTagSerializer(many=True)
+    related = NamedTagSerializer(many=True)
+    people = serializers.IntegerField(help_text="About how many claim it.")
+    url = serializers.SerializerMethodField(help_text="This tag in the API.")
+    web_url = serializers.SerializerMethodField(help_text="Its page for people.")
+    updated_at = serializers.DateTimeField()
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, tag: Any) -> str:
+        return self.address(f"{API_PATH}expertise/{tag.slug}/")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_web_url(self, tag: Any) -> str:
+        return self.address(f"expertise/{tag.slug}")
 
 
 class ProblemFaultSerializer(serializers.Serializer[Any]):

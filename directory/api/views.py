@@ -18,13 +18,15 @@ from directory.api.filters import (
     OrganisationRecordFilters,
     PersonFilters,
     SearchFilters,
+    TagFilters,
+    TagRecordFilters,
     TeamFilters,
     TeamRecordFilters,
     search_query,
 )
 from directory.search import find
 from directory.search.related import asking_for
-from directory.seen import people, structure
+from directory.seen import people, structure, vocabulary
 
 
 class PeopleListing(Endpoint):
@@ -198,7 +200,7 @@ class TeamsView(Endpoint):
             size=given["size"],
             cursor=given["cursor"],
         )
-        teams = structure.teams(team_ids=[hit.team_id for hit in found.hits])
+        teams = structure.teams(team_ids=found.ids)
         return self.page(
             results=self.all_shown(serializers.TeamSerializer, teams, given),
             next_cursor=found.next_cursor,
@@ -243,9 +245,7 @@ class OrganisationsView(Endpoint):
         found = find.find_organisations(
             viewer=self.viewer(), text=given["q"], size=given["size"], cursor=given["cursor"]
         )
-        bodies = structure.organisations(
-            organisation_ids=[hit.organisation_id for hit in found.hits]
-        )
+        bodies = structure.organisations(organisation_ids=found.ids)
         return self.page(
             results=self.all_shown(serializers.OrganisationSerializer, bodies, given),
             next_cursor=found.next_cursor,
@@ -269,3 +269,54 @@ class OrganisationView(Endpoint):
         given = self.given()
         record = structure.organisation_record(slug=slug)
         return self.one(serializers.OrganisationRecordSerializer, record, given)
+
+
+class ExpertiseView(Endpoint):
+    """The tags in use by label."""
+
+    filters = TagFilters
+
+    @descriptions.page(
+        name="list_expertise",
+        answer="PageOfTags",
+        summary="List or find tags of expertise",
+        of=serializers.TagSerializer,
+        filters=TagFilters,
+        tag="expertise",
+    )
+    def get(self, request: Request) -> Response:
+        """The tags a search by label finds; all of them without words."""
+        given = self.given()
+        found = find.find_tags(
+            viewer=self.viewer(), text=given["q"], size=given["size"], cursor=given["cursor"]
+        )
+        tags = vocabulary.tags(viewer=self.viewer(), tag_ids=found.ids)
+        return self.page(
+            results=self.all_shown(serializers.TagSerializer, tags, given),
+            next_cursor=found.next_cursor,
+        )
+
+
+class TagView(Endpoint):
+    """One tag of expertise."""
+
+    filters = TagRecordFilters
+
+    @descriptions.one(
+        name="read_tag",
+        summary="Read one tag of expertise, with those wider, narrower and related",
+        serializer=serializers.TagSerializer,
+        filters=TagRecordFilters,
+        tag="expertise",
+        moves=True,
+    )
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
+        """The tag; the one it became is named if it was merged."""
+        given = self.given()
+        try:
+            tag = vocabulary.tag_record(viewer=self.viewer(), slug=slug)
+        except vocabulary.TagMerged as merged:
+            return HttpResponsePermanentRedirect(
+                request.build_absolute_uri(f"../{merged.slug}/"), preserve_request=True
+            )
+        return self.one(serializers.TagSerializer, tag, given)

@@ -14,18 +14,18 @@ from directory.search.named_tags import named_tags
 from directory.search.nearness import NOWHERE, Nearness, nearness_of
 from directory.search.nothing_found import NothingFound
 from directory.search.nothing_found import explain as explain_nothing
-from directory.search.places import find_organisations, find_teams
 from directory.search.query import MAX_SIZE, Query, QueryTooLong, page_size, parse
 from directory.search.ranking import Explanation
 from directory.search.related import related as related_tags
+from directory.search.things import find_organisations, find_tags, find_teams
 from directory.search.widening import Reading, readings
 from directory.search.within_time import SearchTooSlow, within_time
 from directory.visibility import Viewer
 
 __all__ = [
     "MAX_SIZE", "BadCursor", "Explanation", "FacetValue", "Found", "Hit", "NothingFound", "Query",
-    "QueryTooLong", "SearchTooSlow", "Sort", "find_organisations", "find_people", "find_teams",
-    "parse",
+    "QueryTooLong", "SearchTooSlow", "Sort", "find_organisations", "find_people", "find_tags",
+    "find_teams", "parse",
 ]  # fmt: skip
 
 

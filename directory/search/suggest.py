@@ -88,6 +88,25 @@ def suggest(*, viewer: Viewer, text: str, size: int = DEFAULT_SIZE) -> Suggestio
     )
 
 
+def things_named(*, text: str, size: int) -> Suggestions:
+    """
+    Teams, organisations and tags whose names or their beginnings are the words, or that have all
+    of them: of each kind so many at most, as `suggest` has them.
+
+    :raises QueryTooLong: as `parse`. :raises SearchTooSlow: as `find_people`.
+    """
+    query = parse(text=text)
+    if not query.words:
+        return Suggestions()
+    with within_time():
+        things = _places(query, size)
+    return Suggestions(
+        teams=things.get("team", ()),
+        organisations=things.get("organisation", ()),
+        expertise=things.get("tag", ()),
+    )
+
+
 def _best_people(
     viewer: Viewer, query: Query, size: int, *, nothing_else: bool
 ) -> tuple[UUID, ...]:

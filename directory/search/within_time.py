@@ -17,34 +17,31 @@ class SearchTooSlow(Exception):
 
 # A condition of many tokens looks dear to the planner, which then reads the whole table, or walks
 # along some other index: a hundred times slower than the index of tokens.
-_OURS: Final = {
-    "statement_timeout": f"{TIMEOUT_SECONDS}s",
-    "enable_seqscan": "off",
-    "enable_indexscan": "off",
-    "jit": "off",
-}
-
-
-_CHANGE: Final = ", ".join(f"set_config('{name}', %s, true)" for name in _OURS)
-_READ: Final = ", ".join(f"current_setting('{name}')" for name in _OURS)
+_BY_TOKENS: Final = {"enable_seqscan": "off", "enable_indexscan": "off"}
+_ALWAYS: Final = {"statement_timeout": f"{TIMEOUT_SECONDS}s", "jit": "off"}
 
 
 @contextmanager
-def within_time() -> Iterator[None]:
+def within_time(*, any_plan: bool = False) -> Iterator[None]:
     """
     Give every statement inside `TIMEOUT_SECONDS`, and give the caller's own settings back.
+
+    any_plan: they are not about tokens, and the planner may choose.
 
     :raises SearchTooSlow: if one of them takes longer.
     """
     within_another = connection.in_atomic_block
+    ours = _ALWAYS if any_plan else _ALWAYS | _BY_TOKENS
+    change = ", ".join(f"set_config('{name}', %s, true)" for name in ours)
+    read = ", ".join(f"current_setting('{name}')" for name in ours)
     try:
         with transaction.atomic(), connection.cursor() as db:
-            db.execute(f"SELECT {_READ}, {_CHANGE}", list(_OURS.values()))
-            before = db.fetchone()[: len(_OURS)]
+            db.execute(f"SELECT {read}, {change}", list(ours.values()))
+            before = db.fetchone()[: len(ours)]
             yield
             # Otherwise they end with the transaction.
             if within_another:
-                db.execute(f"SELECT {_CHANGE}", before)
+                db.execute(f"SELECT {change}", before)
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise SearchTooSlow(

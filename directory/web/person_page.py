@@ -18,7 +18,7 @@ from directory.web.person_card import (
     share_note,
     ways_of,
 )
-from directory.web.places import TeamPlace, read_places
+from directory.web.places import Place, TeamPlace, read_places, tag_place
 from directory.web.provenance import Provenance, read_provenance
 from directory.web.reach import Way
 from directory.web.reporting import (
@@ -57,9 +57,9 @@ class HeldPost:
 
 @dataclass(frozen=True, slots=True)
 class KnownTag:
-    """An expertise the person claims."""
+    """An expertise the person claims, with the page of its tag."""
 
-    label: str
+    tag: Place
     level: str
     endorsements: int
 
@@ -197,7 +197,7 @@ def _expertise(person: Person) -> tuple[KnownTag, ...]:
     )
     return tuple(
         KnownTag(
-            label=(claim.tag.merged_into or claim.tag).preferred_label,
+            tag=tag_place(claim.tag.merged_into or claim.tag),
             level=claim.get_level_display() if claim.level else "",
             endorsements=claim.endorsed,
         )

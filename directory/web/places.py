@@ -1,4 +1,4 @@
-"""Where a team stands: its organisation and the teams above it, each as a link."""
+"""Whatever has a page of its own as a link, and where a team stands: what is above it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from directory import orgtree
-from directory.models import Organisation, Team
+from directory.models import ExpertiseTag, Organisation, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ def organisation_url(slug: str) -> str:
 def organisation_place(organisation: Organisation) -> Place:
     """The organisation as a link."""
     return Place(label=organisation.name, url=organisation_url(organisation.slug))
+
+
+def tag_url(slug: str) -> str:
+    """The path of the page of a tag."""
+    return reverse("directory:tag", args=[slug])
+
+
+def tag_place(tag: ExpertiseTag) -> Place:
+    """The tag as a link."""
+    return Place(label=tag.preferred_label, url=tag_url(tag.slug))
 
 
 def team_url(slug_path: str) -> str:

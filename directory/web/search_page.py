@@ -1,4 +1,4 @@
-"""What the search page shows: people, teams or organisations found, and how to go on from there."""
+"""What the search page shows: people or things found, and how to go on from there."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,28 +6,20 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from directory import folding, models
+from directory import models
 from directory.saved_searches.keeping import saved_as
-from directory.search.find import (
-    FacetValue,
-    Sort,
-    find_organisations,
-    find_people,
-    find_teams,
-)
-from directory.search.places import OrganisationHit, TeamHit
+from directory.search.find import FacetValue, Sort, find_people
 from directory.search.related import asking_for
 from directory.visibility import Viewer
 from directory.web.nothing_found import NothingFoundHelp, help_with
 from directory.web.person_card import PersonCard, card_of_hit
-from directory.web.places import Place, organisation_url, search_url, team_url
+from directory.web.places import Place, search_url
 from directory.web.search_request import FILTERS, SORTS, TABS, SearchRequest
+from directory.web.thing_cards import ThingCard, cards_named, find_cards
 
 PER_PAGE: Final = 20
 #: Values of a filter shown at once; the others are behind "more".
 _VALUES_SHOWN: Final = 6
-#: Teams and organisations shown above the people, when the words name them.
-_NEARBY: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +74,12 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceCard:
-    """A team or organisation found: where it belongs, and what is worth knowing about it."""
-
-    place: Place
-    above: Place | None
-    note: str
-    is_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
     """
     One page of an answer.
 
-    nearby: organisations and teams the words name, above the first page of people.
+    things: teams, organisations or tags; is_misspelt: none is called so, these nearly are.
+    nearby: things that the words name, above the first page of people.
     related: searches for expertise that goes with what was asked for.
     is_asked: there was something to search for. is_about, is_closest: as `find.Found`.
     nothing: what to say where nobody is found. saved: the same search as the viewer keeps it.
@@ -109,8 +92,9 @@ class SearchPage:
     is_about: bool = False
     is_closest: bool = False
     people: tuple[PersonCard, ...] = ()
-    places: tuple[PlaceCard, ...] = ()
-    nearby: tuple[PlaceCard, ...] = ()
+    things: tuple[ThingCard, ...] = ()
+    is_misspelt: bool = False
+    nearby: tuple[ThingCard, ...] = ()
     related: tuple[Place, ...] = ()
     facets: tuple[FacetGroup, ...] = ()
     grades: tuple[Grade, ...] = ()
@@ -124,6 +108,11 @@ class SearchPage:
     def first_url(self) -> str:
         """The first page, when this is a later one."""
         return self.request.at(cursor="") if self.request.cursor else ""
+
+    @property
+    def people_url(self) -> str:
+        """The same words among people."""
+        return self.request.in_tab(tab="people")
 
     @property
     def kept_search(self) -> str:
@@ -155,11 +144,9 @@ def read_search_page(*, viewer: Viewer, request: SearchRequest, today: date) -> 
 
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
-    if request.tab == "teams":
-        return _teams(viewer, request)
-    if request.tab == "organisations":
-        return _organisations(viewer, request)
-    return _people(viewer, request, today)
+    if request.tab == "people":
+        return _people(viewer, request, today)
+    return _things(viewer, request)
 
 
 def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
@@ -172,9 +159,9 @@ def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
         asked_on=today,
         explain=request.explain,
     )
-    nearby: tuple[PlaceCard, ...] = ()
+    nearby: tuple[ThingCard, ...] = ()
     if request.query.words and not request.chosen and not request.cursor:
-        nearby = _nearby(viewer, request)
+        nearby = cards_named(text=request.text)
     return SearchPage(
         request=request,
         is_asked=request.query.has_text or request.query.has_filters,
@@ -197,72 +184,24 @@ def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
     )
 
 
-def _teams(viewer: Viewer, request: SearchRequest) -> SearchPage:
-    found = find_teams(viewer=viewer, text=request.text, size=PER_PAGE, cursor=request.cursor)
-    return SearchPage(
-        request=request,
-        is_asked=True,
-        tabs=_tabs(request),
-        total=found.total,
-        places=tuple(_team_card(hit) for hit in found.hits),
-        next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
-    )
-
-
-def _organisations(viewer: Viewer, request: SearchRequest) -> SearchPage:
-    found = find_organisations(
-        viewer=viewer, text=request.text, size=PER_PAGE, cursor=request.cursor
+def _things(viewer: Viewer, request: SearchRequest) -> SearchPage:
+    page = find_cards(
+        viewer=viewer, tab=request.tab, text=request.text, size=PER_PAGE, cursor=request.cursor
     )
     return SearchPage(
         request=request,
         is_asked=True,
         tabs=_tabs(request),
-        total=found.total,
-        places=tuple(_organisation_card(hit) for hit in found.hits),
-        next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
+        total=page.found.total,
+        things=page.cards,
+        is_misspelt=page.found.is_misspelt,
+        next_url=request.at(cursor=page.found.next_cursor) if page.found.next_cursor else "",
     )
-
-
-def _nearby(viewer: Viewer, request: SearchRequest) -> tuple[PlaceCard, ...]:
-    """
-    Places the words seem to mean: few enough organisations, and teams whose name begins so.
-
-    A word such as "policy" stands in hundreds of names; those would only be in the way.
-    """
-    bodies = find_organisations(viewer=viewer, text=request.text, size=_NEARBY)
-    teams = find_teams(viewer=viewer, text=request.text, size=_NEARBY)
-    live = [hit for hit in bodies.hits if hit.status == "live"]
-    beginning = " ".join(request.query.words)
-    named = [hit for hit in teams.hits if folding.fold(hit.name).startswith(beginning)]
-    return (
-        *(_organisation_card(hit) for hit in live if bodies.total <= _NEARBY),
-        *(_team_card(hit) for hit in named),
-    )[:_NEARBY]
 
 
 def _tag_search(tag: FacetValue) -> Place:
     asked = urlencode([asking_for(slug=tag.value, label=tag.label)])
     return Place(label=tag.label, url=search_url(asked))
-
-
-def _team_card(hit: TeamHit) -> PlaceCard:
-    return PlaceCard(
-        place=Place(label=hit.name, url=team_url(hit.path)),
-        above=Place(label=hit.organisation_name, url=organisation_url(hit.organisation_slug)),
-        note="Team",
-    )
-
-
-def _organisation_card(hit: OrganisationHit) -> PlaceCard:
-    return PlaceCard(
-        place=Place(
-            label=f"{hit.name} ({hit.acronym})" if hit.acronym else hit.name,
-            url=organisation_url(hit.slug),
-        ),
-        above=None,
-        note=hit.kind or "Organisation",
-        is_closed=hit.status == "closed",
-    )
 
 
 def _tabs(request: SearchRequest) -> tuple[Tab, ...]:

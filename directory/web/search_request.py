@@ -33,6 +33,7 @@ TABS: Final[Mapping[str, str]] = {
     "people": "People",
     "teams": "Teams",
     "organisations": "Organisations",
+    "expertise": "Expertise",
 }
 SORTS: Final[Mapping[str, str]] = {"relevance": "Best match", "name": "Name"}
 _ONCE: Final = ("q", "tab", "cursor", "sort", "explain")
@@ -127,6 +128,10 @@ class SearchRequest:
     def with_text(self, *, text: str) -> str:
         """The address of the same search for another text, from the first page."""
         return replace(self, query=replace(self.query, text=text), cursor="").url()
+
+    def without_text(self) -> str:
+        """The address of the whole of this list, from the first page."""
+        return self.with_text(text="")
 
     def in_tab(self, *, tab: str) -> str:
         """The same words in another list; only people have filters."""

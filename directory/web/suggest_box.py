@@ -4,13 +4,11 @@ from typing import Any, Final
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from directory.search.query import QueryTooLong
 from directory.search.suggest import Suggestion, suggest
 from directory.visibility import Viewer
-from directory.web.places import organisation_url, person_url, team_url
+from directory.web.places import organisation_url, person_url, tag_url, team_url
 from directory.web.search_request import SearchRefused
 
 #: What each kind of suggestion stands under.
@@ -63,7 +61,7 @@ def _url(kind: str, one: Suggestion) -> str:
         return team_url(one.address)
     if kind == "organisation":
         return organisation_url(one.address)
-    return f"{reverse('directory:search')}?{urlencode({'q': one.label})}"
+    return tag_url(one.address)
 
 
 def _detail(one: Suggestion) -> str:

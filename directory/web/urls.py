@@ -25,6 +25,8 @@ urlpatterns = [
     # /organisations/
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:slug>", views.organisation, name="organisation"),
+    # /expertise/{slug}
+    path("expertise/<slug:slug>", views.tag, name="tag"),
     # Open without sign-in
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),

@@ -28,6 +28,7 @@ from directory.web.refusals import bad_address, not_allowed, took_too_long
 from directory.web.search_page import read_search_page
 from directory.web.search_request import SearchRefused, read_search_request
 from directory.web.suggest_box import read_suggestions
+from directory.web.tag_page import TagElsewhere, TagNotFound, read_tag_page
 from directory.web.team_page import NoSuchPage, TeamElsewhere, TeamNotFound, read_team_page
 from directory.web.vcard import write_vcard
 from directory.web.viewer import viewer_of
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """People, teams or organisations found; everything asked stands in the address."""
+    """People, teams, organisations or expertise found; everything asked stands in the address."""
     try:
         asked = read_search_request(given=request.GET)
         if asked.explain and not _may_explain(request):
@@ -152,6 +153,20 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     except OrganisationElsewhere as elsewhere:
         return redirect(elsewhere.url, permanent=True)
     return render(request, "directory/organisation.html", {"page": page})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """One expertise: who knows it, and what is next to it."""
+    try:
+        page = read_tag_page(viewer=viewer_of(request=request), slug=slug)
+    except TagNotFound:
+        raise Http404 from None
+    except TagElsewhere as elsewhere:
+        return redirect(elsewhere.url, permanent=True)
+    except SearchTooSlow:
+        return took_too_long(request, text=slug)
+    return render(request, "directory/tag.html", {"page": page})
 
 
 @login_not_required

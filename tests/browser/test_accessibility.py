@@ -17,6 +17,8 @@ PATHS = [
     "/search?q=who+has+nwosuu+customs+qqqq&grade=EO&organisation=harbours-agency",
     "/search?q=trade&tab=teams",
     "/search?q=zzzz&tab=organisations",
+    "/search?q=rulse+of+origin&tab=expertise",
+    "/expertise/rules-of-origin",
     "/people/{amara}",
     "/people/{priya}",
     "/people/{left}",

@@ -21,7 +21,8 @@ PAGES: list[tuple[str, int]] = [
     ("/", 5),
     ("/search?q=trade", 16),
     ("/search?q=trade&tab=teams", 8),
-    ("/search?q=trade&tab=organisations", 6),
+    ("/search?q=trade&tab=organisations", 7),
+    ("/search?q=trade&tab=expertise", 9),
     ("/suggest?q=trade", 8),
     ("/me/searches", 4),
     ("/people/{amara}", 14),
@@ -29,6 +30,7 @@ PAGES: list[tuple[str, int]] = [
     ("/people/{amara}.vcf", 14),
     (TRADE, 14),
     ("/organisations/", 8),
+    ("/expertise/rules-of-origin", 22),
     ("/organisations/department-for-ports-and-trade", 12),
 ]
 OPEN = ["/accessibility", "/privacy"]

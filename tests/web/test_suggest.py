@@ -35,8 +35,8 @@ def test_every_kind_leads_to_its_page_and_tells_itself_apart(reader: Client, sta
     assert closed["detail"] == "Closed"
     assert reader.get(closed["url"]).status_code == 200
     (tag,) = groups(reader, "rules")["Expertise"]
-    assert (tag["url"], tag["detail"]) == ("/search?q=Rules+of+origin", "1 person")
-    assert "1 person" in reader.get(tag["url"]).content.decode()
+    assert (tag["url"], tag["detail"]) == ("/expertise/rules-of-origin", "1 person")
+    assert "Amara Nwosu-Bell" in reader.get(tag["url"]).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", " ", "zzzz"])
