@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 
+from directory.changes.planner import are_few, looked_up
 from directory.models import FeedRun
 
 # The post each changed row names, by its reference among the feed's live posts.
@@ -20,15 +21,18 @@ _STATED = """
            nullif(change.statement->>'fte', '')::numeric AS fte,
            coalesce(nullif(change.statement->>'appointment_kind', ''), 'substantive') AS kind
       FROM change
-      JOIN directory_sourcerecord record
-        ON record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
-       AND record.source_key = change.source_key AND record.subject_id = change.subject_id
-       AND record.origin = 'feed'
-       AND record.state = CASE WHEN change.action = 'depart' THEN 'departed' ELSE 'current' END
-       AND (change.action <> 'depart' OR record.run_id = %(run)s)
-      LEFT JOIN directory_post post
-        ON post.feed_id = %(feed)s AND post.status = 'live' AND change.reference <> ''
-       AND post.reference = change.reference AND change.standing = 'held'
+      CROSS JOIN LATERAL (
+          SELECT id FROM directory_sourcerecord
+           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+             AND source_key = change.source_key AND subject_id = change.subject_id
+             AND origin = 'feed'
+             AND state = CASE WHEN change.action = 'depart' THEN 'departed' ELSE 'current' END
+             AND (change.action <> 'depart' OR run_id = %(run)s) {each}) record
+      LEFT JOIN LATERAL (
+          SELECT id FROM directory_post
+           WHERE feed_id = %(feed)s AND status = 'live' AND reference = change.reference
+             AND reference <> '' {each}) post
+        ON change.reference <> '' AND change.standing = 'held'
      WHERE change.kind = 'person' AND change.standing <> 'announced';
     ANALYZE stated_appointment (source_id, person_id, post_id)
 """
@@ -43,8 +47,11 @@ _END = """
                                   ELSE appointment.expected_end_on END,
            updated_at = now()
       FROM stated_appointment stated
-     WHERE appointment.source_id = stated.source_id AND appointment.ends_on IS NULL
-       AND appointment.post_id IS DISTINCT FROM stated.post_id
+      CROSS JOIN LATERAL (
+          SELECT id, post_id, ends_on FROM directory_appointment
+           WHERE source_id = stated.source_id {each}) held
+     WHERE appointment.id = held.id AND held.ends_on IS NULL
+       AND held.post_id IS DISTINCT FROM stated.post_id
 """
 
 _UPDATE = """
@@ -88,8 +95,9 @@ def end_appointments(*, run: FeedRun) -> None:
         "run": run.pk,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_STATED, named)
-        cursor.execute(_END)
+        few = are_few(cursor=cursor, table="change")
+        cursor.execute(looked_up(statement=_STATED, few=few), named)
+        cursor.execute(looked_up(statement=_END, few=few))
 
 
 def open_appointments(*, run: FeedRun) -> int:

@@ -9,12 +9,13 @@ Standings of a row in `change`: `held`; `ended` and `expected`, which hold no po
 the next post of somebody who holds another one until then; `departed`.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 
-from directory.changes.planner import HELD_UNDER_KEY
+from directory.changes.planner import HELD_UNDER_KEY, are_few, looked_up
 from directory.models import FeedRun
 
 #: How long a day may have passed before it takes effect, should nobody have seen to it.
@@ -89,38 +90,47 @@ _MOVE = """
 
 # The feed extends what had ended by its own date: they never stopped, so the very appointment
 # goes on, and the post it implied. An undo, which marks its rows as reopened, took the date along.
-REOPEN = """
-    WITH extended AS (
-        SELECT DISTINCT ON (record.id) change.source_key, appointment.id, appointment.post_id,
-               (appointment.ends_on = appointment.expected_end_on + 1 OR change.reopened)
-                   AND coalesce(change.statement->>'start_date', '')
-                       <= appointment.ends_on::text AS goes_on
-          FROM change
-          JOIN directory_sourcerecord record
-            ON record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
-           AND record.source_key = change.source_key AND record.state = 'current'
-           AND record.origin = 'feed'
-          JOIN directory_appointment appointment ON appointment.source_id = record.id
-         WHERE change.kind = 'person' AND change.action = 'update' AND change.redated
-           AND change.standing = 'held' AND NOT change.new_post
-           AND NOT EXISTS (SELECT FROM directory_appointment open
-                            WHERE open.person_id = appointment.person_id
-                              AND open.post_id = appointment.post_id AND open.ends_on IS NULL
-                              AND open.id <> appointment.id)
-         ORDER BY record.id, appointment.ends_on DESC NULLS FIRST, appointment.id
-    ), post AS (
+_EXTENDED = """
+    DROP TABLE IF EXISTS extended;
+    CREATE TEMP TABLE extended ON COMMIT DROP AS
+    SELECT source_key, id, post_id
+      FROM (
+          SELECT DISTINCT ON (record.id) change.source_key, appointment.id, appointment.post_id,
+                 (appointment.ends_on = appointment.expected_end_on + 1 OR change.reopened)
+                     AND coalesce(change.statement->>'start_date', '')
+                         <= appointment.ends_on::text AS goes_on
+            FROM change
+            CROSS JOIN LATERAL (
+                SELECT id FROM directory_sourcerecord
+                 WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+                   AND source_key = change.source_key AND state = 'current' AND origin = 'feed'
+                {each}) record
+            CROSS JOIN LATERAL (
+                SELECT * FROM directory_appointment WHERE source_id = record.id {each}) appointment
+           WHERE change.kind = 'person' AND change.action = 'update' AND change.redated
+             AND change.standing = 'held' AND NOT change.new_post
+             AND NOT EXISTS (SELECT FROM directory_appointment open
+                              WHERE open.person_id = appointment.person_id
+                                AND open.post_id = appointment.post_id AND open.ends_on IS NULL
+                                AND open.id <> appointment.id {each})
+           ORDER BY record.id, appointment.ends_on DESC NULLS FIRST, appointment.id) last
+     WHERE goes_on
+"""
+
+_REOPEN = """
+    WITH post AS (
         UPDATE directory_post post SET status = 'live', closed_on = NULL, updated_at = now()
           FROM extended
-         WHERE extended.goes_on AND post.id = extended.post_id AND post.status = 'closed'
-           AND post.implied
-    ), appointment AS (
-        UPDATE directory_appointment appointment SET ends_on = NULL, updated_at = now()
-          FROM extended
-         WHERE extended.goes_on AND appointment.id = extended.id
+         WHERE post.id = extended.post_id AND post.status = 'closed' AND post.implied
     )
+    UPDATE directory_appointment appointment SET ends_on = NULL, updated_at = now()
+      FROM extended
+     WHERE appointment.id = extended.id
+"""
+
+_MARK_REOPENED = """
     UPDATE change SET reopened = true FROM extended
-     WHERE extended.goes_on AND change.source_key = extended.source_key
-       AND change.kind = 'person'
+     WHERE change.source_key = extended.source_key AND change.kind = 'person'
 """
 
 
@@ -146,4 +156,15 @@ def settle_dates(*, run: FeedRun) -> None:
         cursor.execute(_PLACED_BEFORE, named)
         cursor.execute(_ANNOUNCE)
         cursor.execute(_MOVE)
-        cursor.execute(REOPEN, named)
+        reopen_extended(named=named)
+
+
+def reopen_extended(*, named: Mapping[str, Any]) -> None:
+    """Let what the rows of `change` extend go on; named: `feed` and `kind`."""
+    with connection.cursor() as cursor:
+        few = are_few(cursor=cursor, table="change")
+        cursor.execute(looked_up(statement=_EXTENDED, few=few), named)
+        cursor.execute("SELECT EXISTS (SELECT FROM extended)")
+        if cursor.fetchone()[0]:
+            cursor.execute(_REOPEN)
+            cursor.execute(_MARK_REOPENED)

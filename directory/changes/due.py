@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from directory.changes.dates import ELSEWHERE, RECENTLY, REOPEN, STANDING, named_days
+from directory.changes.dates import ELSEWHERE, RECENTLY, STANDING, named_days, reopen_extended
 from directory.changes.planner import plan_for_whole_tables
 from directory.changes.stated import clear_stated
 from directory.models import FeedRun
@@ -153,5 +153,5 @@ def load_restated(*, run: FeedRun, today: date) -> None:
         cursor.execute(_ENDED_BY_DAY, {"slug": run.feed.slug})
         clear_stated()
         cursor.execute(_DUE_CHANGE.format(restated=_RESTATED), named)
-        cursor.execute(REOPEN, named)
+        reopen_extended(named=named)
         cursor.execute(_END_UNSTATED, named)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from directory.changes.planner import are_few, looked_up
 from directory.profile import FIELD_POLICY, NAMELESS, Source, merge, status_of
 
 _COLUMNS = (*FIELD_POLICY, "display_name")
@@ -50,18 +51,23 @@ _SAID = ", ".join(f"excluded.{name}" for name in COMPUTED)
 
 # With one source, in its time, there is nothing to merge, and the database can copy its words by
 # itself: on a first load that is everybody. check_directory holds each result against the merge.
-_ONE_SOURCE = f"""
+_ONE_SOURCE = """
     CREATE TEMP TABLE one_source ON COMMIT DROP AS
     SELECT held.subject_id, min(held.id) AS record_id
       FROM (SELECT DISTINCT id FROM touched_person) touched
-      JOIN directory_sourcerecord held ON held.subject_id = touched.id AND held.kind = 'person'
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_sourcerecord
+           WHERE subject_id = touched.id AND kind = 'person' {each}) held
      GROUP BY held.subject_id
     HAVING count(*) = 1
        AND bool_and(held.origin = 'feed' AND held.state = 'current'
                     AND held.statement->>'status' IS DISTINCT FROM 'left'
                     AND coalesce(held.statement->>'start_date', '') <= %(today)s
                     AND coalesce(nullif(held.statement->>'end_date', ''), 'none') >= %(today)s);
-    ANALYZE one_source;
+    ANALYZE one_source
+"""
+
+_COPY_ONE_SOURCE = f"""
     INSERT INTO merged_person
     SELECT one_source.subject_id,
            {", ".join(f"coalesce(held.statement->>'{field}', '')" for field in FIELD_POLICY)},
@@ -79,10 +85,14 @@ _ONE_SOURCE = f"""
 })),
            'active', NULL
       FROM one_source
-      JOIN directory_sourcerecord held ON held.id = one_source.record_id
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_sourcerecord WHERE id = one_source.record_id {{each}}) held
       CROSS JOIN LATERAL (
           SELECT jsonb_build_array(held.id, held.stated_on::text) AS whence OFFSET 0
-      ) said;
+      ) said
+"""
+
+_SEVERAL_SOURCES = """
     CREATE TEMP TABLE several_sources ON COMMIT DROP AS
     SELECT DISTINCT touched.id FROM touched_person touched
      WHERE NOT EXISTS (SELECT FROM one_source WHERE one_source.subject_id = touched.id)
@@ -109,7 +119,10 @@ def write_people(*, today: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE touched_person")
         cursor.execute(_CREATE)
-        cursor.execute(_ONE_SOURCE, {"today": today.isoformat()})
+        few = are_few(cursor=cursor, table="touched_person")
+        cursor.execute(looked_up(statement=_ONE_SOURCE, few=few), {"today": today.isoformat()})
+        cursor.execute(looked_up(statement=_COPY_ONE_SOURCE, few=few))
+        cursor.execute(_SEVERAL_SOURCES)
         for page in _pages(read_sources(people="several_sources", today=today)):
             with cursor.copy(_COPY) as copy:
                 for person_id, sources in page:

@@ -1,10 +1,13 @@
 """Reporting lines between posts, drawn once all posts of a run stand."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
+from directory.changes.planner import are_few, looked_up
 from directory.models import FeedRun
 
 # A new post is written together with its line, so that it need not be written twice. Its manager
@@ -13,45 +16,83 @@ _OF_NEW_POSTS = """
     CREATE TEMP TABLE stated_line ON COMMIT DROP AS
     SELECT stated.id AS post_id, coalesce(new.id, held.id) AS above_id
       FROM stated_post stated
-      JOIN directory_sourcerecord manager
-        ON manager.feed_id = %(feed)s AND manager.delivery_kind = %(kind)s
-       AND manager.state = 'current' AND manager.origin = 'feed'
-       AND manager.source_key = stated.manager_key AND stated.manager_key <> ''
-      LEFT JOIN stated_post new ON new.reference = coalesce(
-          nullif(manager.statement->>'post_key', ''), E'person\\n' || manager.source_key)
-      LEFT JOIN directory_post held
-        ON held.feed_id = %(feed)s AND held.status = 'live' AND held.reference = coalesce(
-          nullif(manager.statement->>'post_key', ''), E'person\\n' || manager.source_key)
+      CROSS JOIN LATERAL (
+          SELECT coalesce(nullif(statement->>'post_key', ''),
+                          E'person\\n' || source_key) AS reference
+            FROM directory_sourcerecord
+           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+             AND state = 'current' AND origin = 'feed'
+             AND source_key = stated.manager_key AND source_key <> '' {each}) manager
+      LEFT JOIN stated_post new ON new.reference = manager.reference
+      LEFT JOIN LATERAL (
+          SELECT id FROM directory_post
+           WHERE feed_id = %(feed)s AND status = 'live' AND reference <> ''
+             AND reference = manager.reference {each}) held ON true
      WHERE coalesce(new.id, held.id) <> stated.id
 """
 
 # Lines by people: from the post of each changed row to the post its manager holds. A manager
 # who left took an implied post along, and the lines to it; another post stays, vacant. What is
 # stated of a next post says nothing about the line of the present one.
+_WANTED = """
+    CREATE TEMP TABLE wanted_key ON COMMIT DROP AS
+    WITH moved AS MATERIALIZED (
+        SELECT source_key FROM change
+         WHERE action = 'create' OR new_post OR reopened
+            OR (standing IN ('departed', 'ended', 'expected')
+                AND starts_with(reference, E'person\\n'))
+    )
+    SELECT source_key FROM change
+    UNION
+    SELECT source_key
+      FROM directory_sourcerecord
+     WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+       AND state = 'current' AND origin = 'feed'
+       AND statement->>'manager_key' IN (SELECT source_key FROM moved)
+       AND EXISTS (SELECT FROM moved);
+    ANALYZE wanted_key
+"""
+
+# Of several posts the newest is meant.
+_POST_HELD = """
+    SELECT DISTINCT ON (record.source_key) record.source_key, appointment.post_id,
+           record.statement->>'manager_key' AS manager_key
+      FROM {keys} meant
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_sourcerecord
+           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+             AND source_key = meant.source_key AND state = 'current' AND origin = 'feed'
+          {{each}}) record
+      CROSS JOIN LATERAL (
+          SELECT * FROM directory_appointment WHERE source_id = record.id {{each}}) appointment
+     WHERE appointment.ends_on IS NULL AND {condition}
+     ORDER BY record.source_key, appointment.first_stated_on DESC, appointment.id
+"""
+
+_WANTED_POSTS = f"""
+    CREATE TEMP TABLE wanted_post ON COMMIT DROP AS {
+    _POST_HELD.format(
+        keys="wanted_key",
+        condition="coalesce(record.statement->>'start_date', '') <= %(today)s",
+    )
+};
+    ANALYZE wanted_post
+"""
+
+_MANAGERS_POSTS = f"""
+    CREATE TEMP TABLE manager_post ON COMMIT DROP AS {
+    _POST_HELD.format(
+        keys="(SELECT DISTINCT manager_key AS source_key FROM wanted_post)", condition="true"
+    )
+};
+    ANALYZE manager_post (source_key)
+"""
+
 _BY_MANAGER = """
     DROP TABLE stated_line;
     CREATE TEMP TABLE stated_line ON COMMIT DROP AS
-    WITH held AS (
-        SELECT DISTINCT ON (record.source_key) record.source_key, appointment.post_id,
-               record.statement->>'manager_key' AS manager_key,
-               coalesce(record.statement->>'start_date', '') > %(today)s AS waits
-          FROM directory_sourcerecord record
-          JOIN directory_appointment appointment
-            ON appointment.source_id = record.id AND appointment.ends_on IS NULL
-         WHERE record.feed_id = %(feed)s AND record.delivery_kind = %(kind)s
-           AND record.state = 'current' AND record.origin = 'feed'
-         ORDER BY record.source_key, appointment.first_stated_on DESC, appointment.id
-    ), wanted AS (
-        SELECT held.* FROM held
-         WHERE NOT held.waits
-           AND (held.source_key IN (SELECT source_key FROM change)
-                OR held.manager_key IN (SELECT source_key FROM change
-                                         WHERE action = 'create' OR new_post OR reopened
-                                            OR (standing IN ('departed', 'ended', 'expected')
-                                                AND starts_with(reference, E'person\\n'))))
-    )
     SELECT wanted.post_id, above.post_id AS above_id
-      FROM wanted LEFT JOIN held above ON above.source_key = wanted.manager_key
+      FROM wanted_post wanted LEFT JOIN manager_post above ON above.source_key = wanted.manager_key
 """
 
 # Lines by reference, over every return of the organisation: a junior return may arrive before
@@ -123,7 +164,9 @@ _DRAW = """
 def prepare_lines(*, run: FeedRun) -> None:
     """Find the lines of the posts that `stated_post` names, into the table `stated_line`."""
     with connection.cursor() as cursor:
-        cursor.execute(_OF_NEW_POSTS, {"feed": run.feed_id, "kind": run.kind})
+        few = are_few(cursor=cursor, table="stated_post")
+        statement = looked_up(statement=_OF_NEW_POSTS, few=few)
+        cursor.execute(statement, {"feed": run.feed_id, "kind": run.kind})
         cursor.execute("ANALYZE stated_line")
         cursor.execute(_LOOPING)
 
@@ -141,8 +184,19 @@ def draw_lines(*, run: FeedRun, today: date) -> None:
         "today": today.isoformat(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_BY_MANAGER if run.kind == "people" else _BY_REFERENCE, named)
+        if run.kind == "people":
+            _find_managers(cursor, named)
+        else:
+            cursor.execute(_BY_REFERENCE, named)
     draw_stated()
+
+
+def _find_managers(cursor: CursorWrapper, named: Mapping[str, Any]) -> None:
+    cursor.execute(_WANTED, named)
+    few = are_few(cursor=cursor, table="wanted_key")
+    cursor.execute(looked_up(statement=_WANTED_POSTS, few=few), named)
+    cursor.execute(looked_up(statement=_MANAGERS_POSTS, few=few), named)
+    cursor.execute(_BY_MANAGER)
 
 
 def draw_stated() -> None:

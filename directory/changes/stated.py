@@ -17,7 +17,8 @@ from directory.models import FeedRun
 _DROP = """
     DROP TABLE IF EXISTS change, touched_person, stated_team, grade_word, profession_word,
         stated_post, stated_line, merged_person, one_source, several_sources, stated_appointment,
-        stated_expertise, meant_tag, placed_before
+        stated_expertise, meant_tag, placed_before, extended, wanted_key,
+        wanted_post, manager_post
 """
 
 # A feed that names people and not posts implies one post for each of them; its reference

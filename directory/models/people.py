@@ -84,6 +84,7 @@ class Person(models.Model):
                 name="person_merged_into",
                 condition=models.Q(merged_into__isnull=False),
             ),
+            models.Index("left_on", name="person_left", condition=models.Q(left_on__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from directory.changes.planner import plan_for_whole_tables
+from directory.changes.planner import are_few, looked_up, plan_for_whole_tables
 from directory.models import FeedRun
 from directory.sync.lines import ABOVE_FIELDS, line_statements
 
@@ -24,9 +24,10 @@ _KNOWN = """
     CREATE TEMP TABLE known AS
     SELECT DISTINCT ON (reading.row_number) reading.row_number, held.id AS record_id
       FROM reading
-      JOIN directory_sourcerecord held
-        ON held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s AND held.origin = 'feed'
-       AND held.source_key = reading.source_key
+      CROSS JOIN LATERAL (
+          SELECT id, state FROM directory_sourcerecord
+           WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s AND origin = 'feed'
+             AND source_key = reading.source_key {each}) held
      ORDER BY reading.row_number, held.state = 'current' DESC, held.id DESC
 """
 
@@ -150,35 +151,43 @@ _OTHER_ORGANISATIONS = """
        AND meant.id NOT IN (SELECT id FROM above UNION SELECT id FROM below)
 """
 
+# For each candidate, and not for each row of the delivery.
 _WITHOUT_KEY = """
     NOT EXISTS (SELECT FROM directory_sourcerecord held
                  WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
-                   AND held.state = 'current' AND held.source_key = reading.source_key)
+                   AND held.state = 'current' AND held.source_key = candidate.source_key OFFSET 0)
 """
 
 _NAMESAKES_WHO_LEFT = f"""
     INSERT INTO finding
-    SELECT DISTINCT reading.row_number, 'candidate', person.id::text || '|same name, '
-           || CASE WHEN person.status = 'left' THEN 'left on ' || person.left_on
+    SELECT DISTINCT row_number, 'candidate', id::text || '|same name, '
+           || CASE WHEN status = 'left' THEN 'left on ' || left_on
                    ELSE 'leaves another post in this delivery' END
-      FROM reading
-      JOIN directory_person person
-        ON fold_text(person.given_name || ' ' || person.family_name) = reading.name
-     WHERE reading.kind = 'person' AND reading.name <> '' AND person.merged_into_id IS NULL
-       AND (person.left_on > %(as_of)s::date - 400
-            OR person.id IN (SELECT subject_id FROM absent_record WHERE kind = 'person'))
-       AND {_WITHOUT_KEY}
+      FROM (
+          SELECT reading.row_number, reading.source_key, person.id, person.status, person.left_on
+            FROM (SELECT id FROM directory_person WHERE left_on > %(as_of)s::date - 400
+                  UNION SELECT subject_id FROM absent_record WHERE kind = 'person') leaving
+            CROSS JOIN LATERAL (
+                SELECT * FROM directory_person WHERE id = leaving.id OFFSET 0) person
+            JOIN reading
+              ON reading.name = fold_text(person.given_name || ' ' || person.family_name)
+           WHERE reading.kind = 'person' AND reading.name <> '' AND person.merged_into_id IS NULL
+          OFFSET 0) candidate
+     WHERE {_WITHOUT_KEY}
 """
 
 _SAME_EMAIL_ELSEWHERE = f"""
     INSERT INTO finding
-    SELECT DISTINCT reading.row_number, 'candidate', person.id::text || '|same e-mail'
-      FROM reading
-      CROSS JOIN LATERAL (
-          SELECT id FROM directory_person
-           WHERE lower(email) = reading.email AND merged_into_id IS NULL OFFSET 0) person
-     WHERE reading.kind = 'person' AND reading.email <> ''
-       AND {_WITHOUT_KEY}
+    SELECT DISTINCT row_number, 'candidate', id::text || '|same e-mail'
+      FROM (
+          SELECT reading.row_number, reading.source_key, person.id
+            FROM reading
+            CROSS JOIN LATERAL (
+                SELECT id FROM directory_person
+                 WHERE lower(email) = reading.email AND merged_into_id IS NULL OFFSET 0) person
+           WHERE reading.kind = 'person' AND reading.email <> ''
+          OFFSET 0) candidate
+     WHERE {_WITHOUT_KEY}
 """
 
 
@@ -202,6 +211,7 @@ def find_facts(*, run: FeedRun) -> None:
     }
     with transaction.atomic(), connection.cursor() as cursor:
         plan_for_whole_tables(cursor=cursor)
+        few = are_few(cursor=cursor, table="reading")
         for statement in statements:
-            cursor.execute(statement, named)
+            cursor.execute(looked_up(statement=statement, few=few), named)
         cursor.execute("ANALYZE known, finding")

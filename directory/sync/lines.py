@@ -97,7 +97,35 @@ _UNKNOWN_REFERENCES = """
       FROM dangling WHERE EXISTS (SELECT FROM ended WHERE ended.reference = dangling.above)
 """
 
-# The lines as they would stand: what the delivery says over what we hold and it does not touch.
+# What the delivery says; what it does not touch is looked up on the way, so that the lines above few
+# changed rows cost little however many we hold.
+_SAID = """
+    CREATE TEMP TABLE edge AS SELECT DISTINCT node, above FROM reading
+"""
+
+_LOOPS_BY_KEY = """
+    INSERT INTO finding
+    WITH RECURSIVE line AS (
+        SELECT DISTINCT above AS start, above AS reached FROM edge WHERE above <> ''
+        UNION
+        SELECT line.start, coalesce(edge.above, held.above)
+          FROM line
+          LEFT JOIN edge ON edge.node = line.reached
+          LEFT JOIN LATERAL (
+              SELECT statement->>%(above_field)s AS above
+                FROM directory_sourcerecord
+               WHERE feed_id = %(feed)s AND delivery_kind = %(kind)s
+                 AND source_key = line.reached AND state = 'current' AND origin = 'feed'
+                 AND edge.node IS NULL AND id NOT IN (SELECT id FROM absent_record)
+              OFFSET 0) held ON true
+         WHERE coalesce(edge.above, held.above) <> ''
+    )
+    SELECT DISTINCT reading.row_number, 'looping', ''
+      FROM reading JOIN line ON line.start = reading.above AND line.reached = reading.node
+"""
+
+# Posts of a senior return have no key to look them up by. The lines as they would stand: what the
+# delivery says over what we hold and it does not touch.
 _EDGES = """
     CREATE TEMP TABLE edge AS
     SELECT node, coalesce(repaired.value, above) AS above
@@ -106,8 +134,7 @@ _EDGES = """
         ON repaired.row_number = reading.row_number AND repaired.name = 'repaired'
      WHERE above <> ''
     UNION
-    SELECT CASE WHEN %(kind)s = 'senior' THEN held.statement->>'post_key' ELSE held.source_key END,
-           held.statement->>%(above_field)s
+    SELECT held.statement->>'post_key', held.statement->>%(above_field)s
       FROM directory_sourcerecord held
      WHERE held.feed_id = %(feed)s AND held.delivery_kind = %(kind)s
        AND held.state = 'current' AND held.origin = 'feed'
@@ -158,7 +185,9 @@ def line_statements(*, kind: str) -> list[str]:
         unknown = [_UNKNOWN_PARENTS]
     else:
         unknown = [_REFERENCES, _ENDED, _UNKNOWN_REFERENCES]
-    loops = [] if kind == "junior" else [_EDGES, _LOOPS]
+    if kind == "junior":
+        return [_CLEAR, *unknown]
+    loops = [_EDGES, _LOOPS] if kind == "senior" else [_SAID, _LOOPS_BY_KEY]
     return [_CLEAR, *unknown, *loops]
 
 
