@@ -97,8 +97,8 @@ _UNKNOWN_REFERENCES = """
       FROM dangling WHERE EXISTS (SELECT FROM ended WHERE ended.reference = dangling.above)
 """
 
-# What the delivery says; what it does not touch is looked up on the way, so that the lines above few
-# changed rows cost little however many we hold.
+# What the delivery says; what it does not touch is looked up on the way, so that the lines above
+# few changed rows cost little however many we hold.
 _SAID = """
     CREATE TEMP TABLE edge AS SELECT DISTINCT node, above FROM reading
 """
