@@ -37,38 +37,52 @@ _STATED = """
     ANALYZE stated_appointment (source_id, person_id, post_id)
 """
 
+# What is ended or changed is looked up by its key once more: joined, all there are would be read.
 _END = """
+    WITH ending AS MATERIALIZED (
+        SELECT held.id, stated.standing, stated.ends_on, stated.expected_end_on
+          FROM stated_appointment stated
+          CROSS JOIN LATERAL (
+              SELECT id, post_id, ends_on FROM directory_appointment
+               WHERE source_id = stated.source_id {each}) held
+         WHERE held.ends_on IS NULL AND held.post_id IS DISTINCT FROM stated.post_id
+    )
     UPDATE directory_appointment appointment
        SET ends_on = greatest(
-               CASE WHEN stated.standing = 'ended' THEN stated.ends_on
-                    ELSE least(stated.ends_on, appointment.expected_end_on + 1) END,
+               CASE WHEN ending.standing = 'ended' THEN ending.ends_on
+                    ELSE least(ending.ends_on, appointment.expected_end_on + 1) END,
                appointment.starts_on),
-           expected_end_on = CASE WHEN stated.standing = 'ended' THEN stated.expected_end_on
+           expected_end_on = CASE WHEN ending.standing = 'ended' THEN ending.expected_end_on
                                   ELSE appointment.expected_end_on END,
            updated_at = now()
-      FROM stated_appointment stated
-      CROSS JOIN LATERAL (
-          SELECT id, post_id, ends_on FROM directory_appointment
-           WHERE source_id = stated.source_id {each}) held
-     WHERE appointment.id = held.id AND held.ends_on IS NULL
-       AND held.post_id IS DISTINCT FROM stated.post_id
+      FROM ending
+     WHERE appointment.id = ending.id AND appointment.id = ANY(ARRAY(SELECT id FROM ending))
 """
 
 _UPDATE = """
+    WITH going_on AS MATERIALIZED (
+        SELECT held.id, stated.source_id, stated.starts_on, stated.expected_end_on, stated.fte,
+               stated.kind
+          FROM stated_appointment stated
+          CROSS JOIN LATERAL (
+              SELECT id, post_id, ends_on, starts_on, expected_end_on, fte, kind
+                FROM directory_appointment WHERE person_id = stated.person_id {each}) held
+         WHERE held.post_id = stated.post_id AND held.ends_on IS NULL
+           AND stated.action <> 'create'
+           AND ((held.expected_end_on, held.fte, held.kind)
+                IS DISTINCT FROM (stated.expected_end_on, stated.fte, stated.kind)
+                OR held.starts_on <> stated.starts_on)
+    )
     UPDATE directory_appointment appointment
-       SET starts_on = CASE WHEN appointment.starts_on IS NULL AND appointment.ends_on IS NULL
+       SET starts_on = CASE WHEN appointment.starts_on IS NULL
                               AND EXISTS (SELECT FROM directory_appointment before
-                                           WHERE before.source_id = stated.source_id
+                                           WHERE before.source_id = going_on.source_id
                                              AND before.id <> appointment.id)
-                            THEN NULL ELSE stated.starts_on END,
-           expected_end_on = stated.expected_end_on, fte = stated.fte, kind = stated.kind,
-           updated_at = now()
-      FROM stated_appointment stated
-     WHERE appointment.person_id = stated.person_id AND appointment.post_id = stated.post_id
-       AND appointment.ends_on IS NULL AND stated.action <> 'create'
-       AND ((appointment.expected_end_on, appointment.fte, appointment.kind)
-            IS DISTINCT FROM (stated.expected_end_on, stated.fte, stated.kind)
-            OR appointment.starts_on <> stated.starts_on)
+                            THEN NULL ELSE going_on.starts_on END,
+           expected_end_on = going_on.expected_end_on, fte = going_on.fte,
+           kind = going_on.kind, updated_at = now()
+      FROM going_on
+     WHERE appointment.id = going_on.id AND appointment.id = ANY(ARRAY(SELECT id FROM going_on))
 """
 
 # The start date is that of the first post a source names; when the holder moves on unannounced,
@@ -103,6 +117,7 @@ def end_appointments(*, run: FeedRun) -> None:
 def open_appointments(*, run: FeedRun) -> int:
     """Open what the plan or its day opens, once the people stand; how many were opened."""
     with connection.cursor() as cursor:
-        cursor.execute(_UPDATE)
+        few = are_few(cursor=cursor, table="stated_appointment")
+        cursor.execute(looked_up(statement=_UPDATE, few=few))
         cursor.execute(_OPEN, {"as_of": run.as_of})
         return int(cursor.rowcount)

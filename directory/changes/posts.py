@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 
+from directory.changes.planner import are_few, looked_up
 from directory.changes.reporting import prepare_lines
 from directory.changes.words import GRADE_WORDS, PROFESSION_WORDS
 from directory.models import FeedRun
@@ -69,8 +70,10 @@ _STATED_IN = """
       LEFT JOIN profession_word ON profession_word.word = profession_said.word
       LEFT JOIN directory_location location
         ON said.location_name <> '' AND lower(location.name) = lower(said.location_name)
-      LEFT JOIN directory_post held
-        ON held.feed_id = %(feed)s AND held.reference = said.reference AND held.status = 'live'
+      LEFT JOIN LATERAL (
+          SELECT id FROM directory_post
+           WHERE feed_id = %(feed)s AND reference = said.reference AND reference <> ''
+             AND status = 'live' {each}) held ON true
      ORDER BY said.reference, said.position;
     ANALYZE stated_post (id, reference)
 """
@@ -190,7 +193,9 @@ def write_posts(*, run: FeedRun) -> None:
         cursor.execute(_WORDS, named)
         placed = _BY_CODE if run.kind == DeliveryKind.PEOPLE else _BY_UNIT
         cursor.execute(_CLOSE_LEFT, named)
-        cursor.execute(_STATED_IN.replace("{placed}", placed), named)
+        few = are_few(cursor=cursor, table="change")
+        stated_in = looked_up(statement=_STATED_IN, few=few)
+        cursor.execute(stated_in.replace("{placed}", placed), named)
     prepare_lines(run=run)
     with connection.cursor() as cursor:
         cursor.execute(_REOPEN)

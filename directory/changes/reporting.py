@@ -136,8 +136,10 @@ _LOOPING = """
         UNION
         SELECT line.start, coalesce(stated.above_id, post.reports_to_id)
           FROM line
-          LEFT JOIN directory_post post ON post.id = line.reached
           LEFT JOIN stated_line stated ON stated.post_id = line.reached
+          LEFT JOIN LATERAL (
+              SELECT reports_to_id FROM directory_post
+               WHERE id = line.reached AND stated.post_id IS NULL OFFSET 0) post ON true
          WHERE CASE WHEN stated.post_id IS NULL THEN post.reports_to_id
                     ELSE stated.above_id END IS NOT NULL
     )

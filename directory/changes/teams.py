@@ -73,18 +73,24 @@ _UPDATE = """
            IS DISTINCT FROM (stated.name, 'live', above.id)
 """
 
-# A team that is no longer named closes once nothing lives in it; until then it stays in sight.
+# A team that is no longer named closes once nothing lives in it; until then it stays in sight. Few
+# are not named, and each is looked into by itself.
 _CLOSE = """
+    WITH unnamed AS MATERIALIZED (
+        SELECT id FROM directory_team team
+         WHERE feed_id = %(feed)s AND status = 'live' AND code <> ''
+           AND NOT EXISTS (SELECT FROM directory_sourcerecord held
+                            WHERE held.feed_id = %(feed)s AND held.delivery_kind = 'teams'
+                              AND held.state = 'current' AND held.source_key = team.code OFFSET 0)
+    )
     UPDATE directory_team team
        SET status = 'closed', updated_at = now()
-     WHERE team.feed_id = %(feed)s AND team.status = 'live' AND team.code <> ''
-       AND NOT EXISTS (SELECT FROM directory_sourcerecord held
-                        WHERE held.feed_id = %(feed)s AND held.delivery_kind = 'teams'
-                          AND held.state = 'current' AND held.source_key = team.code)
+      FROM unnamed
+     WHERE team.id = unnamed.id
        AND NOT EXISTS (SELECT FROM directory_team child
-                        WHERE child.parent_id = team.id AND child.status = 'live')
+                        WHERE child.parent_id = unnamed.id AND child.status = 'live' OFFSET 0)
        AND NOT EXISTS (SELECT FROM directory_post post
-                        WHERE post.team_id = team.id AND post.status = 'live')
+                        WHERE post.team_id = unnamed.id AND post.status = 'live' OFFSET 0)
 """
 
 # A return names units and gives them no codes: units of one folded name are one team.

@@ -96,10 +96,9 @@ BEGIN
     ANALYZE gathered_word (space, said);
 
     RETURN QUERY
-    SELECT DISTINCT gathered.space, gathered.word
-      FROM gathered_word gathered
-      LEFT JOIN directory_searchterm known
-        ON known.space = gathered.space AND known.term = gathered.word
-     WHERE known.id IS NULL;
+    SELECT said.space, said.word
+      FROM (SELECT DISTINCT space, word FROM gathered_word) said
+     WHERE NOT EXISTS (SELECT FROM directory_searchterm known
+                        WHERE known.space = said.space AND known.term = said.word OFFSET 0);
 END
 $function$;
