@@ -197,7 +197,8 @@ class SearchFilters(ApiFilters):
     )
     sort = Parameter(
         values.ChoiceField,
-        meaning="The order: best match first, or by name. Filters alone find people by name.",
+        meaning="The order: best match first, by name, or the most senior first. Filters alone find"
+        " people by name unless by grade.",
         described={"type": "string", "enum": [*find.Sort], "default": find.Sort.RELEVANCE},
         choices=tuple(find.Sort),
         default=find.Sort.RELEVANCE,

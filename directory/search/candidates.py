@@ -17,6 +17,7 @@ from directory.search import ranking
 from directory.search.counting import Count, count, lot_for
 from directory.search.cursors import read_cursor, write_cursor
 from directory.search.expansion import Expansion, Fit
+from directory.search.listing import by_grade, by_name
 from directory.search.matching import LOT_SHARE, Matching
 from directory.search.nearness import NOWHERE, Nearness
 from directory.search.query import Query
@@ -25,6 +26,7 @@ from directory.search.scoring import score_of
 
 _LISTING: Final = "people"
 _BY_NAME: Final = "people by name"
+_BY_GRADE: Final = "people by grade"
 #: Up to so many people who match are ranked one by one.
 RANKED: Final = 1_500
 #: And so many who match loosely: with most of the words misspelt, only the whole name tells.
@@ -45,10 +47,11 @@ _EXACT_TOKENS: Final = 24
 
 
 class Sort(StrEnum):
-    """How people found are ordered; filters alone find them by name anyway."""
+    """How people found are ordered; where filters alone find them, by name instead of relevance."""
 
     RELEVANCE = "relevance"
     NAME = "name"
+    GRADE = "grade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,9 @@ def candidates(
     explain: bool = False,
 ) -> Candidates:
     """
-    The best people who match, a page of them, or the first by name.
+    The best people who match, a page of them, or the first by name or grade.
 
-    The order is score, name, id: total, so that no page repeats or loses anybody.
+    The order is score or grade, name, id: total, so that no page repeats or loses anybody.
 
     many: how many match, when they are more than `most_ranked`.
     near: whoever asks; those near to them come before others who fit as well.
@@ -87,12 +90,11 @@ def candidates(
 
     :raises BadCursor: if the cursor is not one of ours.
     """
-    by_name = not is_ranked(query=matching.query, sort=sort)
-    after = read_cursor(listing=_BY_NAME if by_name else _LISTING, cursor=cursor)
+    if not is_ranked(query=matching.query, sort=sort):
+        return _listed(matching, sort, size, cursor, many)
+    after = read_cursor(listing=_LISTING, cursor=cursor)
     if matching.finds_nobody():
         return Candidates(person_ids=(), count=Count(0), next_cursor="")
-    if by_name:
-        return _by_name(matching=matching, size=size, after=after, many=many)
     score = score_of(matching=matching, expansion=expansion, near=near)
     values = {**score.values, "size": size}
     lot = lot_for(people=many.people, wanted=DRAWN) if many else 0
@@ -120,8 +122,8 @@ def candidates(
 
 
 def is_ranked(*, query: Query, sort: Sort) -> bool:
-    """Whether people come in the order of their points, and not of their names."""
-    return sort is not Sort.NAME and query.has_text
+    """Whether people come in the order of their points, and not of their names or grades."""
+    return sort is Sort.RELEVANCE and query.has_text
 
 
 def _page(
@@ -156,11 +158,13 @@ def most_ranked(*, matching: Matching, expansion: Expansion) -> int:
     return min(most, COMPARED // max(1, tokens))
 
 
-def best(*, matching: Matching, expansion: Expansion, size: int) -> tuple[UUID, ...]:
+def best(
+    *, matching: Matching, expansion: Expansion, size: int, near: Nearness
+) -> tuple[UUID, ...]:
     """The best people who match, without their number; of very many, of as many as are ranked."""
     if matching.finds_nobody():
         return ()
-    score = score_of(matching=matching, expansion=expansion, near=NOWHERE)
+    score = score_of(matching=matching, expansion=expansion, near=near)
     with connection.cursor() as db:
         db.execute(
             f"""
@@ -178,31 +182,19 @@ _AFTER: Final = """
     (-score, sort_name, person_id) > (-%(after_score)s, %(after_name)s, %(after_id)s::uuid)"""
 
 
-def _by_name(
-    *, matching: Matching, size: int, after: list[Any] | None, many: Count | None
+def _listed(
+    matching: Matching, sort: Sort, size: int, cursor: str, many: Count | None
 ) -> Candidates:
-    """A page of those who match filters alone, in the order of their names."""
-    values = matching.values() | {"size": size}
-    later = ""
-    if after:
-        values |= dict(zip(("after_score", "after_name", "after_id"), after, strict=True))
-        later = "AND (entry.sort_name, entry.person_id) > (%(after_name)s, %(after_id)s::uuid)"
-    with connection.cursor() as db:
-        # Along the index of names, unless few match.
-        db.execute("SET LOCAL enable_indexscan = on")
-        db.execute(
-            f"""
-            SELECT entry.person_id, 0, entry.sort_name FROM directory_searchentry entry
-             WHERE {matching.where()} {later}
-             ORDER BY entry.sort_name, entry.person_id LIMIT %(size)s + 1
-            """,
-            values,
-        )
-        page = db.fetchall()
+    """A page of those who match, by grade or by name."""
+    listing, walk = (_BY_GRADE, by_grade) if sort is Sort.GRADE else (_BY_NAME, by_name)
+    after = read_cursor(listing=listing, cursor=cursor)
+    if matching.finds_nobody():
+        return Candidates(person_ids=(), count=Count(0), next_cursor="")
+    page = walk(matching=matching, size=size, after=after)
     return Candidates(
         person_ids=tuple(row[0] for row in page[:size]),
         count=many or Count(count(matching=matching)),
-        next_cursor=_cursor(_BY_NAME, page[size - 1]) if len(page) > size else "",
+        next_cursor=_cursor(listing, page[size - 1]) if len(page) > size else "",
     )
 
 

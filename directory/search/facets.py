@@ -26,6 +26,10 @@ COUNTED: Final = (
 )  # fmt: skip
 
 
+#: The range of grades, as a filter is named.
+GRADE_RANGE: Final = "grade_range"
+
+
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """
@@ -57,7 +61,8 @@ class Counted:
 
 def count_values(*, matching: Matching, about: int) -> Counted:
     """
-    The values of each of `COUNTED`; grades by rank, others by count.
+    The values of each of `COUNTED`; grades by rank, others by count. Where a range of grades is in
+    use, those of the whole scale as well, under `GRADE_RANGE`.
 
     about: how many match, as estimated. One statement, and one more for each filter in use, whose
     values are counted among those whom it leaves out.
@@ -69,7 +74,12 @@ def count_values(*, matching: Matching, about: int) -> Counted:
     for name in in_use:
         wider = matching.without(name)
         counted |= _count(_sample(wider, estimate(matching=wider)), [name], matching).values
-    return replace(first, values={name: counted[name] for name in COUNTED})
+    values = {name: counted[name] for name in COUNTED}
+    if GRADE_RANGE in matching.filters:
+        wider = matching.without(GRADE_RANGE).without("grade")
+        scale = _count(_sample(wider, estimate(matching=wider)), ["grade"], matching)
+        values[GRADE_RANGE] = scale.values["grade"]
+    return replace(first, values=values)
 
 
 def _sample(matching: Matching, about: int) -> Matching:

@@ -64,10 +64,14 @@ NEARNESS_TENTHS: Final[dict[str, int]] = {"team": 1, "organisation": 2, "locatio
 #: A tenth for so many of the things that `SearchEntry.fullness` counts, of which there are 7.
 THINGS_A_TENTH: Final = 2
 MOST_THINGS: Final = 7
-#: Tenths for whoever stated the expertise asked for lately, or was endorsed in it.
+#: Points for the level that somebody states of the expertise asked for; experts have more by
+#: `POINTS`, which do not depend on how many there are.
+LEVELS: Final[dict[str, int]] = {"practitioner": 2, "working": 1}
+#: Tenths for whoever stated it lately, or was endorsed in it.
 RECENCY_TENTHS: Final = 1
 RECENT_YEARS: Final = 2
-#: Looked up where a tag has no more people than this: their claims and endorsements are read.
+#: Level and recency are looked up where a tag has no more people than this: their claims and
+#: endorsements are read.
 RECENT_AMONG: Final = 500
 
 #: What a part of the sum is for, as people read it; `label` has those of the ways a word fits.
@@ -87,6 +91,8 @@ LABELS: Final[dict[str, str]] = {
     "near organisation": "your organisation",
     "near location": "your building",
     "near tag": "expertise like yours",
+    "practitioner": "practitioner of it",
+    "working": "works with it",
     "recency": "stated or endorsed lately",
     "fullness": "how full the record is",
 }

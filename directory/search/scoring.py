@@ -121,11 +121,11 @@ def score_of(*, matching: Matching, expansion: Expansion, near: Nearness) -> Sco
         parts.append(Part(email, (*ways, _way("true", "email begun", ranking.BEGUN_EMAIL))))
     if query.phones:
         parts.append(Part("", (_way("entry.phones LIKE %(phone)s", "phone", ranking.PHONE),)))
-    recency = _recency(expansion, values)
-    parts += [*recency, *_nearness(near, values)]
+    claims = _claims(expansion, values)
+    parts += [*claims, *_nearness(near, values)]
     full = f"entry.fullness / {ranking.THINGS_A_TENTH:d}"
     parts.append(Part("", (Way("true", "fullness", full),)))
-    lookups = _RECENT if recency else ""
+    lookups = _CLAIMS if claims else ""
     return Score(tuple(part for part in parts if part.ways), values, lookups)
 
 
@@ -193,32 +193,50 @@ def _closeness(query: Query, values: dict[str, Any]) -> Way:
 
 
 # Entries do not hold it. Once a statement, however often it asks for the sum.
-_RECENT: Final = f"""
-    recent AS MATERIALIZED (
-        SELECT claim.person_id FROM directory_searchterm term
-          JOIN directory_expertise claim ON claim.tag_id = term.term::uuid
-         WHERE term.id = ANY(%(recent)s::int[]) AND term.space = 'tag'
-           AND greatest(claim.stated_at, CASE
+_CLAIMS: Final = f"""
+    claimed AS MATERIALIZED (
+        SELECT claim.person_id, claim.level,
+               greatest(claim.stated_at, CASE
                    WHEN claim.stated_at < now() - interval '{ranking.RECENT_YEARS:d} years'
                    THEN (SELECT max(endorsed_at) FROM directory_endorsement
                           WHERE expertise_id = claim.id) END)
-               >= now() - interval '{ranking.RECENT_YEARS:d} years'),"""
+               >= now() - interval '{ranking.RECENT_YEARS:d} years' AS is_recent
+          FROM directory_searchterm term
+          JOIN directory_expertise claim ON claim.tag_id = term.term::uuid
+         WHERE term.id = ANY(%(claimed)s::int[]) AND term.space = 'tag'),"""
 
 
-def _recency(expansion: Expansion, values: dict[str, Any]) -> list[Part]:
-    """Who stated a tag that is named lately, where not too many hold it to be looked up."""
+def _claims(expansion: Expansion, values: dict[str, Any]) -> list[Part]:
+    """
+    How well somebody knows a tag that is named, and whether they said so lately, where not too
+    many hold it to be looked up.
+    """
     named = {
         fit.tokens: fit.people for fits in expansion.fits for fit in fits if fit.kind == "tag named"
     }
     if not named or sum(named.values()) > ranking.RECENT_AMONG:
         return []
-    values["recent"] = sorted({token for tokens in named for token in tokens})
-    # Whose expertise is hidden has no tags in their entry.
-    condition = (
-        f"entry.tags {OVERLAPS} %(recent)s::int[]"
-        " AND entry.person_id IN (SELECT person_id FROM recent)"
+    values["claimed"] = sorted({token for tokens in named for token in tokens})
+    masters = [fit for fits in expansion.fits for fit in fits if fit.kind == "tag expert"]
+    values["masters"] = sorted({token for fit in masters for token in fit.tokens})
+    levels = (
+        # Whoever three colleagues endorsed is an expert, whatever they say themselves.
+        _way(f"entry.tokens {OVERLAPS} %(masters)s::int[]", "tag expert", 0),
+        *(
+            _way(_claimed(f"level = '{level}'"), level, points)
+            for level, points in ranking.LEVELS.items()
+        ),
     )
-    return [Part("", (Way(condition, "recency", f"{ranking.RECENCY_TENTHS:d}"),))]
+    lately = Way(_claimed("is_recent"), "recency", f"{ranking.RECENCY_TENTHS:d}")
+    return [Part("", levels), Part("", (lately,))]
+
+
+def _claimed(condition: str) -> str:
+    # Whose expertise is hidden has no tags in their entry.
+    return (
+        f"entry.tags {OVERLAPS} %(claimed)s::int[]"
+        f" AND entry.person_id IN (SELECT person_id FROM claimed WHERE {condition})"
+    )
 
 
 def _nearness(near: Nearness, values: dict[str, Any]) -> list[Part]:

@@ -13,6 +13,7 @@ from directory.search.counting import COUNTED, lot_for
 from directory.search.expansion import Expansion, expand, expand_names
 from directory.search.marks import Part, mark
 from directory.search.matching import match
+from directory.search.nearness import Nearness, nearness_of
 from directory.search.query import Query, parse
 from directory.search.within_time import within_time
 from directory.visibility import Viewer, visible_people
@@ -79,7 +80,8 @@ def suggest(*, viewer: Viewer, text: str, size: int = DEFAULT_SIZE) -> Suggestio
     size = max(1, min(size, MAX_SIZE))
     with within_time():
         places = _places(query, (size + 1) // 2) if query.words else {}
-        person_ids = _best_people(viewer, query, size, nothing_else=not places)
+        near = nearness_of(viewer=viewer)
+        person_ids = _best_people(viewer, query, size, near, nothing_else=not places)
     return Suggestions(
         people=_people(viewer, query, person_ids),
         teams=places.get("team", ()),
@@ -108,18 +110,20 @@ def things_named(*, text: str, size: int) -> Suggestions:
 
 
 def _best_people(
-    viewer: Viewer, query: Query, size: int, *, nothing_else: bool
+    viewer: Viewer, query: Query, size: int, near: Nearness, *, nothing_else: bool
 ) -> tuple[UUID, ...]:
     expansion = expand_names(words=query.words)
     if nothing_else:
         expansion = _with_work(query, expansion)
-    found = _choose(viewer, query, expansion, size)
+    found = _choose(viewer, query, expansion, size, near)
     if found or not (nothing_else and query.words):
         return found
-    return _choose(viewer, query, expand_names(words=query.words, widely=True), size)
+    return _choose(viewer, query, expand_names(words=query.words, widely=True), size, near)
 
 
-def _choose(viewer: Viewer, query: Query, expansion: Expansion, size: int) -> tuple[UUID, ...]:
+def _choose(
+    viewer: Viewer, query: Query, expansion: Expansion, size: int, near: Nearness
+) -> tuple[UUID, ...]:
     """
     The best of those who match. Of very many only a sample is looked at, which may not have those
     who are called just so: they are looked for first.
@@ -137,9 +141,10 @@ def _choose(viewer: Viewer, query: Query, expansion: Expansion, size: int) -> tu
             matching, groups={place: called.tokens(place=place) for place in matching.groups}
         )
         exactly = exactly.with_lot(_lot(query, called))
-        found = best(matching=exactly, expansion=expansion, size=size)
+        found = best(matching=exactly, expansion=expansion, size=size, near=near)
     if len(found) < size:
-        more = best(matching=matching.with_lot(lot), expansion=expansion, size=size)
+        drawn = matching.with_lot(lot)
+        more = best(matching=drawn, expansion=expansion, size=size, near=near)
         found = tuple(dict.fromkeys((*found, *more)))[:size]
     return found
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from directory import models
 from directory.saved_searches.keeping import saved_as
+from directory.search.facets import GRADE_RANGE
 from directory.search.find import FacetValue, Sort, find_people
 from directory.search.related import asking_for
 from directory.visibility import Viewer
@@ -47,10 +48,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A step of the scale, to begin or end a range with."""
+    """A step of the scale, to begin or end a range with, and how many it finds by itself."""
 
     code: str
     name: str
+    people: int
+    is_about: bool
     is_from: bool
     is_to: bool
 
@@ -173,9 +176,9 @@ def _people(viewer: Viewer, request: SearchRequest, today: date) -> SearchPage:
         nearby=nearby,
         related=tuple(_tag_search(tag) for tag in found.related),
         facets=_facet_groups(found.facets),
-        grades=_grades(request) if found.facets else (),
+        grades=_grades(request, found.facets) if found.facets else (),
         chips=_chips(request, found.facets),
-        orders=_orders(request) if found.total > 1 and request.query.has_text else (),
+        orders=_orders(request) if found.total > 1 else (),
         next_url=request.at(cursor=found.next_cursor) if found.next_cursor else "",
         nothing=help_with(nothing=found.nothing_found, request=request)
         if found.nothing_found
@@ -230,19 +233,35 @@ def _facet_groups(facets: Mapping[str, Sequence[FacetValue]]) -> tuple[FacetGrou
     return tuple(groups)
 
 
-def _grades(request: SearchRequest) -> tuple[Grade, ...]:
+def _grades(
+    request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]
+) -> tuple[Grade, ...]:
     """The scale from the top down, the ends of the range marked."""
     query = request.query
+    counted = facets.get(GRADE_RANGE) or facets["grade"]
+    held = {value.value: value for value in counted}
     return tuple(
-        Grade(code, name, code.lower() == query.grade_from, code.lower() == query.grade_to)
+        Grade(
+            code=code,
+            name=name,
+            people=held[code].count if code in held else 0,
+            is_about=code in held and held[code].is_about,
+            is_from=code.lower() == query.grade_from,
+            is_to=code.lower() == query.grade_to,
+        )
         for code, name in models.Grade.objects.values_list("code", "name")
     )
 
 
 def _orders(request: SearchRequest) -> tuple[Order, ...]:
+    """Without words nobody matches better than another: people come by name unless by grade."""
+    current = request.sort
+    if not request.query.has_text and current == Sort.RELEVANCE:
+        current = Sort.NAME
     return tuple(
-        Order(label, request.sorted_by(sort=sort), is_current=sort == request.sort)
+        Order(label, request.sorted_by(sort=sort), is_current=sort == current)
         for sort, label in SORTS.items()
+        if request.query.has_text or sort != Sort.RELEVANCE
     )
 
 

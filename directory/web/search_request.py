@@ -35,7 +35,7 @@ TABS: Final[Mapping[str, str]] = {
     "organisations": "Organisations",
     "expertise": "Expertise",
 }
-SORTS: Final[Mapping[str, str]] = {"relevance": "Best match", "name": "Name"}
+SORTS: Final[Mapping[str, str]] = {"relevance": "Best match", "name": "Name", "grade": "Grade"}
 _ONCE: Final = ("q", "tab", "cursor", "sort", "explain")
 _LONGEST_VALUE: Final = 500
 

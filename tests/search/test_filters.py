@@ -16,7 +16,15 @@ from directory.models import (
     Team,
 )
 from directory.search.find import BadCursor, Found, Sort, find_people, parse
-from tests.people import ANYBODY, make_organisation, make_person, make_team, project
+from tests.people import (
+    ANYBODY,
+    appoint,
+    make_organisation,
+    make_person,
+    make_post,
+    make_team,
+    project,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +170,55 @@ def test_people_found_can_be_listed_by_name_page_by_page(pilots: Team) -> None:
     assert names(second) == ["Ada", "Bram"]
     with pytest.raises(BadCursor):
         find_people(viewer=ANYBODY, query=query, size=2, cursor=first.next_cursor)
+
+
+def ranked(given: str, grade: str, pilots: Team) -> Person:
+    return make_person(given, "Bell", title="Pilot", team=pilots, grade=grade)
+
+
+@pytest.fixture
+def crew(pilots: Team) -> None:
+    """Of four grades of the common scale, one with two posts, some with no grade."""
+    for given, grade in [
+        ("Abe", "EO"),
+        ("Bea", "G7"),
+        ("Cai", ""),
+        ("Dot", "SCS1"),
+        ("Eva", "G7"),
+        ("Fay", ""),
+    ]:
+        ranked(given, grade, pilots)
+    appoint(Person.objects.get(given_name="Abe"), make_post("Master", team=pilots, grade="G6"))
+
+
+SENIOR_FIRST = ["Dot", "Abe", "Bea", "Eva", "Cai", "Fay"]
+
+
+@pytest.mark.parametrize("text", ["pilot", ""])
+@pytest.mark.parametrize("size", [1, 2, 4, 10])
+def test_people_come_by_the_highest_grade_they_hold(crew: None, text: str, size: int) -> None:
+    query = parse(text=text, organisations=[] if text else ["harbours-agency"])
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        page = find_people(viewer=ANYBODY, query=query, sort=Sort.GRADE, size=size, cursor=cursor)
+        assert page.total == len(SENIOR_FIRST)
+        seen += names(page)
+        cursor = page.next_cursor
+        if not cursor:
+            break
+    assert seen == SENIOR_FIRST
+
+
+def test_a_cursor_by_grade_is_none_by_name(crew: None) -> None:
+    query = parse(text="pilot")
+    page = find_people(viewer=ANYBODY, query=query, sort=Sort.GRADE, size=2)
+    with pytest.raises(BadCursor):
+        find_people(viewer=ANYBODY, query=query, sort=Sort.NAME, cursor=page.next_cursor)
+
+
+def test_beside_a_range_of_grades_the_whole_scale_is_counted(crew: None) -> None:
+    found = search("pilot", grade_from="G7", grade_to="G6", grades=["G7"])
+    assert counts(found, "grade_range") == {"EO": 1, "G7": 2, "G6": 1, "SCS1": 1}
+    assert counts(found, "grade") == {"G7": 2, "G6": 1, "EO": 1}
+    assert "grade_range" not in search("pilot").facets

@@ -128,6 +128,26 @@ def test_experts_come_first_be_it_by_level_or_by_endorsements(text: str) -> None
     assert [hit.given_name for hit in found.hits] == ["Bram", "Dewi", "Ada", "Cai"]
 
 
+@pytest.mark.django_db
+def test_of_those_who_are_no_experts_the_level_decides() -> None:
+    for given, level in [
+        ("Abel", ""),
+        ("Bram", "awareness"),
+        ("Cai", "working"),
+        ("Dewi", "practitioner"),
+        ("Esi", "expert"),
+    ]:
+        knows(make_person(given, "Okonkwo", title="Clerk"), "Tides", level=level)
+    # Neither how lately it was stated nor how full a record is makes up for a level.
+    Expertise.objects.exclude(level="").update(stated_at=timezone.now() - timedelta(days=1_000))
+    found = find_people(viewer=ANYBODY, query=parse(text="tides"), explain=True)
+    order = [hit.given_name for hit in found.hits]
+    assert order == ["Esi", "Dewi", "Cai", "Abel", "Bram"]
+    dewi = found.hits[1].explanation
+    assert dewi is not None
+    assert ("practitioner of it", 2.0) in [(part.part, part.points) for part in dewi.parts]
+
+
 @pytest.mark.parametrize(
     ("level", "stated", "endorsed", "is_recent"),
     [

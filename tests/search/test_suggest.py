@@ -16,6 +16,7 @@ from directory.models import (
 from directory.projection import fold_tallies
 from directory.search.query import MAX_CHARACTERS, MAX_WORDS, QueryTooLong
 from directory.search.suggest import Suggestion, Suggestions, suggest
+from directory.visibility import Viewer
 from tests.people import (
     ANYBODY,
     appoint,
@@ -324,3 +325,17 @@ def test_it_takes_few_statements_however_many_there_are(
         and "current_setting" not in query["sql"]
     ]
     assert len(asked) <= most, "\n\n".join(asked)
+
+
+def test_of_namesakes_whoever_works_near_is_suggested_first() -> None:
+    harbours = make_organisation("Harbours Agency")
+    pilots, clerks = (make_team(name, organisation=harbours) for name in ("Pilots", "Clerks"))
+    make_person("Own", "Record", team=pilots, title="Pilot", email="own@harbours.example")
+    far = make_person("Ada", "Okonkwo", title="Clerk")
+    near = make_person("Ada", "Okonkwo", title="Clerk", team=clerks)
+    exact = make_person("Ad", "Okonkwo", title="Clerk")
+    viewer = Viewer(user_id=1, email="own@harbours.example")
+    found = suggest(viewer=viewer, text="ada okonkwo").people
+    assert [one.id for one in found] == [near.pk, far.pk]
+    # To be near never beats a better fit.
+    assert suggest(viewer=viewer, text="ad okonkwo").people[0].id == exact.pk

@@ -49,7 +49,7 @@ def test_explaining_stays_until_it_is_hidden(curator: Client) -> None:
 def test_where_names_order_people_nobody_has_points(curator: Client) -> None:
     for address in ("/search?grade=G7&explain=1", "/search?q=adviser&sort=name&explain=1"):
         text = get_text(curator, address)
-        assert "By name nobody earns points." in text
+        assert "In this order nobody earns points." in text
         assert "0.1" not in text
 
 

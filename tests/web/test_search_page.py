@@ -1,5 +1,7 @@
 """The search page: everything asked stands in its address."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -168,6 +170,19 @@ def test_the_ends_of_a_range_are_chips_and_stay_chosen(reader: Client, stage: St
     assert '<option value="G7" selected>' in html
     assert '<input type="hidden" name="sort" value="name">' in html
     assert 'href="/search?q=trade&amp;grade_from=G7"' in html  # by best match
+
+
+def test_grades_say_how_many_they_find_in_or_out_of_the_range(reader: Client, stage: Stage) -> None:
+    html = reader.get("/search?q=trade&grade_from=SCS1").content.decode()
+    assert re.search(r'<option value="G7">Grade 7 \(\d+\)</option>', html)
+
+
+def test_people_can_be_put_in_the_order_of_their_grades(reader: Client, stage: Stage) -> None:
+    text = get_text(reader, "/search?q=trade&sort=grade")
+    assert "Sorted by best match · name · grade" in text
+    assert text.index("Amara Nwosu-Bell") < text.index("Rhys Llewelyn-Pugh")
+    alone = get_text(reader, "/search?organisation=department-for-ports-and-trade")
+    assert "Sorted by name · grade" in alone
 
 
 @pytest.mark.parametrize(
