@@ -110,6 +110,13 @@ def _count(matching: Matching, names: list[str], asked: Matching) -> Counted:
                        entry.more, entry.tags
                   FROM directory_searchentry entry
                  WHERE {where}
+            ), further AS MATERIALIZED (
+                SELECT term.space, term.term, term.id AS token, held.people
+                  FROM (SELECT token, count(*)::integer AS people
+                          FROM (SELECT unnest(more) AS token
+                                  FROM matched WHERE more IS NOT NULL) each_one
+                         GROUP BY token) held
+                  JOIN directory_searchterm term ON term.id = held.token
             ), within_organisation(id, above_id) AS (
                 SELECT id, id FROM directory_organisation
                 UNION
@@ -190,7 +197,9 @@ _TAGS: Final = f"""
                sum(held.people)::integer AS people,
                sum(term.people) FILTER (WHERE held.people > 0)::integer AS everywhere
           FROM (SELECT token, count(*) AS people
-                  FROM matched CROSS JOIN unnest(tags) AS token GROUP BY token
+                  -- Unfolded in the list of columns, which takes a third of the time of a join.
+                  FROM (SELECT unnest(tags) AS token FROM matched WHERE tags IS NOT NULL) stated
+                 GROUP BY token
                 UNION ALL
                 SELECT term.id, 0 FROM directory_expertisetag chosen
                   JOIN directory_searchterm term
@@ -209,13 +218,11 @@ def _traits(name: str, begins: str) -> str:
     return f"""
     SELECT '{name}', trait.value, initcap(trait.value), trait.value = ANY(%(chosen_{name})s),
            strpos('sunday saturday friday thursday wednesday tuesday monday', trait.value),
-           coalesce(held.people, 0)::integer, 0
-      FROM (SELECT id, substr(term, {len(begins) + 1}) AS value FROM directory_searchterm
-             WHERE space = 'trait' AND starts_with(term, '{begins}')) trait
-      LEFT JOIN (SELECT token, count(*) AS people
-                   FROM matched CROSS JOIN unnest(more) AS token
-                  WHERE more IS NOT NULL GROUP BY token) held ON held.token = trait.id
-     WHERE held.people > 0 OR trait.value = ANY(%(chosen_{name})s)"""
+           max(trait.people), 0
+      FROM (SELECT substr(term, {len(begins) + 1}) AS value, people FROM further
+             WHERE space = 'trait' AND starts_with(term, '{begins}')
+            UNION ALL SELECT value, 0 FROM unnest(%(chosen_{name})s::text[]) AS value) trait
+     GROUP BY trait.value"""
 
 
 _COUNTS: Final[Mapping[str, str]] = {
@@ -230,8 +237,7 @@ def _plain(kind: str) -> str:
     """
     The counts of a filter whose values stand by themselves; the names only of those shown.
 
-    Nearly everybody holds one post; what further posts add stands in `more`, in which nothing
-    is twice.
+    Nearly everybody holds one post; what further posts add stands in `further`, for nobody twice.
     """
     value = {"grade": "thing.code", "profession": "thing.slug"}.get(kind, "thing.id::text")
     return f"""
@@ -242,11 +248,7 @@ def _plain(kind: str) -> str:
                  token = ANY(%(chosen_{kind})s::integer[]) AS is_chosen
             FROM (SELECT {kind} AS token, count(*) AS people FROM matched GROUP BY {kind}
                   UNION ALL
-                  SELECT token, count(*)
-                    FROM matched CROSS JOIN unnest(more) AS token
-                    JOIN directory_searchterm further
-                      ON further.id = token AND further.space = '{kind}'
-                   WHERE more IS NOT NULL GROUP BY token
+                  SELECT token, people FROM further WHERE space = '{kind}'
                   UNION ALL
                   SELECT token, 0 FROM unnest(%(chosen_{kind})s::integer[]) AS token) each_post
            WHERE token IS NOT NULL
