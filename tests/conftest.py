@@ -1,6 +1,9 @@
 """What every test may rely on: two database roles as in production, and the built stylesheet."""
 
+import contextlib
 from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,10 +12,30 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from directory.assets import ensure_assets
-from tests import migrated
+from tests import memory, migrated
 
 #: What migrations brought, as COPY writes it, by table.
 MIGRATED_ROWS = pytest.StashKey[dict[str, bytes]]()
+#: Where the tests' own server is, for the workers that share it.
+SERVER_PLACE = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process of a run finds a place for its server; the workers are told of it."""
+    told: str | None = getattr(config, "workerinput", {}).get("server_place")
+    if told:
+        config.stash[SERVER_PLACE] = Path(told)
+    elif not hasattr(config, "workerinput") and memory.has_room():
+        until_the_end = contextlib.ExitStack()
+        config.add_cleanup(until_the_end.close)
+        config.stash[SERVER_PLACE] = until_the_end.enter_context(memory.place())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of xdist."""
+    place = node.config.stash.get(SERVER_PLACE, None)
+    node.workerinput["server_place"] = str(place) if place else None
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +56,8 @@ def django_db_setup(
     databases are made. The value is what migrations brought, as COPY writes it, by table.
     """
     default = connections["default"]
+    if place := request.config.stash.get(SERVER_PLACE, None):
+        memory.use(memory.server_in(place))
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         default.settings_dict["TEST"]["MIRROR"] = None

@@ -143,9 +143,19 @@ def _explain_initdb(output: str, account: Account) -> str:
     return f"initdb failed: {lines[-1] if lines else 'it said nothing'}"
 
 
-def server_command(*, cluster: Cluster, binaries: Binaries) -> list[str]:
-    """The command line of the server, with every setting on it."""
-    settings = {**SERVER_SETTINGS, "unix_socket_directories": str(cluster.socket)}
+def server_command(
+    *, cluster: Cluster, binaries: Binaries, other_settings: Mapping[str, str]
+) -> list[str]:
+    """
+    The command line of the server, with every setting on it.
+
+    other_settings: by PostgreSQL's names; they go before SERVER_SETTINGS.
+    """
+    settings = {
+        **SERVER_SETTINGS,
+        **other_settings,
+        "unix_socket_directories": str(cluster.socket),
+    }
     command = [binaries.program("postgres"), "-D", str(cluster.data), "-p", str(PORT)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]

@@ -20,10 +20,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -77,6 +78,7 @@ class LocalServer:
     state_dir: where the project keeps what it makes for itself.
     postgres_bin: directory of another installation's programs; None for the wheel's.
     linger_seconds: how long the server stays for the next client after its last one.
+    other_settings: PostgreSQL's, by name, where this server is to differ from the usual one.
     """
 
     def __init__(
@@ -85,9 +87,11 @@ class LocalServer:
         state_dir: Path,
         postgres_bin: Path | None = None,
         linger_seconds: float = LINGER_SECONDS,
+        other_settings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._state_dir = state_dir.absolute()
         self._linger_seconds = linger_seconds
+        self._other_settings = other_settings
         self._client_lock: int | None = None
         self.installed: Binaries = find_binaries(postgres_bin=postgres_bin)
         self.cluster: Cluster = cluster_in(state_dir=self._state_dir, major=self.installed.major)
@@ -237,7 +241,9 @@ class LocalServer:
         for leftover in self.cluster.socket.glob(".s.PGSQL.*"):
             leftover.unlink(missing_ok=True)
         self._start_watcher(
-            start=server_command(cluster=self.cluster, binaries=binaries),
+            start=server_command(
+                cluster=self.cluster, binaries=binaries, other_settings=self._other_settings
+            ),
             server_lock=server_lock,
         )
 

@@ -10,13 +10,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from psycopg.rows import TupleRow
 
 from directory.localpostgres import LocalPostgresError, LocalServer, find_binaries
 from directory.localpostgres.binaries import reachable_binaries
 from directory.localpostgres.roles import OWNER_ROLE, WEB_ROLE
 
-from .conftest import Client, StartServer, local_server, server_pid, wait_until
+from .conftest import LINGER_SECONDS, Client, StartServer, local_server, server_pid, wait_until
 
 #: An account that no list knows.
 UNKNOWN_UID = 54_321
@@ -50,6 +51,22 @@ def test_text_search_keeps_letters_beyond_ascii(server: LocalServer) -> None:
         1.0,
         "éü",
     )
+
+
+def test_a_server_may_be_told_to_differ_from_the_usual_one(
+    server: LocalServer, open_directory: Path
+) -> None:
+    assert ask(server, "SHOW fsync") == ("on",)
+    server.stop()
+    other = LocalServer(
+        state_dir=open_directory / "state",
+        postgres_bin=settings.ENV.postgres_bin,
+        linger_seconds=LINGER_SECONDS,
+        other_settings={"fsync": "off"},
+    )
+    other.ensure_running()
+    assert ask(other, "SHOW fsync") == ("off",)
+    other.detach()
 
 
 def test_processes_that_start_at_once_share_one_server(
