@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from accounts.models import User
-from directory.models import Feed, FeedRun, Grant, Organisation
+from directory.models import Feed, FeedRun, Grant, Organisation, Person
 from directory.sync.undoing import Undone
 from tests.connectors.deliveries import junior_return, senior_return
 from tests.sync.rewinding import NOW, sync_through, take_back
@@ -118,3 +118,21 @@ class Survey:
             now=NOW + timedelta(seconds=day),
         )
         return run
+
+
+def two_officials(folder: Path) -> Survey:
+    """The survey with two teams and two officials, one of them in a post with a code."""
+    survey = Survey.made(folder)
+    survey.teams("T1,,Soundings", "T2,T1,Charts")
+    survey.people(official("k1", job_title="Pilot"), official("k2", post_key="P9"))
+    return survey
+
+
+def person_of(key: str) -> Person:
+    """Whom the row of this key brought."""
+    return Person.objects.get(given_name=f"Maud{key}")
+
+
+def what_stayed(undone: Undone) -> list[tuple[str, str]]:
+    """Kind and reason of what stayed."""
+    return [(row.kind, row.reason) for row in undone.kept]

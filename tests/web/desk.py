@@ -6,6 +6,7 @@ Everybody here is invented.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
 
@@ -15,6 +16,7 @@ from tests.curating.harbour import STAFF, deliver, deliver_staff, make_feed, peo
 
 #: A row in error, so that there is a fault to see.
 FAULTY = ("H9", "Una", "Bell", "Clerk\x07", "H1")
+FEED = "/curate/feeds/harbour-hr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Desk:
         client = Client()
         client.force_login(self.users[role])
         return client
+
+    def send(self, page: str, role: str = "curator", **form: object) -> Any:
+        """The answer to a form of the feed."""
+        return self.browser(role).post(f"{FEED}{page}", form)
 
 
 def staff_of(size: int) -> list[tuple[str, str, str, str, str]]:

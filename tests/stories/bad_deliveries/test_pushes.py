@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 @answers("API-015", "API-017", ends=Ending.REPLAYED)
 def test_the_same_request_again_is_the_same_run(case: Case, department: Department) -> None:
-    """One after the other; `tests/api/test_feed_runs.py` has twelve threads send it at once."""
+    """One after the other; `tests/api/feeds/test_once.py` has twelve threads send it at once."""
     sent = line(grade="HEO")
     first = push(department, sent, idempotency_key="one")
     assert push(department, sent, idempotency_key="one").json()["replayed"] is True
