@@ -4,6 +4,8 @@ The cast and how it comes on stage: each function makes one row and projects who
 Everybody here is invented.
 """
 
+import contextlib
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -115,6 +117,32 @@ def appoint(person: Person, post: Post) -> Appointment:
 
 def project(*people: Person) -> None:
     """What sync and curation do at the end of every change of a person, and after its commit."""
-    ids: list[UUID] = [person.pk for person in people]
+    if _waiting:
+        _waiting[-1].update((person.pk, None) for person in people)
+    else:
+        _project([person.pk for person in people])
+
+
+@contextlib.contextmanager
+def coming_together() -> Iterator[None]:
+    """
+    Whoever comes on stage meanwhile is projected at the end, all at once, as a sync does it.
+
+    For a crowd: one by one is several times as slow. Not for somebody whose earlier states
+    are to leave their traces.
+    """
+    _waiting.append({})
+    try:
+        yield
+    finally:
+        ids = _waiting.pop()
+    _project(list(ids))
+
+
+#: Whom the blocks under way are to project, each once, in the order of their coming.
+_waiting: list[dict[UUID, None]] = []
+
+
+def _project(ids: list[UUID]) -> None:
     project_people(person_ids=ids)
     fold_tallies()

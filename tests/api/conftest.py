@@ -1,6 +1,7 @@
 """A reader of the API, the department it reads, and the contract every answer keeps."""
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,10 +12,12 @@ from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+from pytest_django.plugin import DjangoDbBlocker
 
 from directory.grants import issue_token
 from directory.models import Organisation, Person, Team
-from tests.people import make_organisation, make_person, make_team
+from tests.people import coming_together, make_organisation, make_person, make_team
+from tests.standing import standing
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,23 @@ class Stage:
     people: dict[str, Person]
 
 
+@pytest.fixture(scope="module")
+def standing_stage(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[], Stage]]:
+    """How each test of a file gets the stage."""
+    with standing(request, django_db_blocker, set_stage, name="stage") as one:
+        yield one
+
+
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(standing_stage: Callable[[], Stage], db: None) -> Stage:
+    """The department, its agency and their people."""
+    return standing_stage()
+
+
+@coming_together()
+def set_stage() -> Stage:
     """Two bodies, three teams, five people in post and one who is not listed."""
     tides = make_organisation("Department for Tides", acronym="DfT2")
     harbours = make_organisation("Harbours Agency", acronym="HA", parents=(tides,))

@@ -11,6 +11,9 @@ from directory.grants import issue_token
 from directory.models import Feed
 from tests.api.conftest import Stage
 
+#: Some need nobody there, but a stage that all want is set once: see tests/standing.py.
+pytestmark = pytest.mark.usefixtures("stage")
+
 ROUTES = {
     "people": "/api/v1/people/",
     "person": "/api/v1/people/{person}/",

@@ -12,6 +12,9 @@ from directory.api.problems import KINDS
 from directory.search.find import SearchTooSlow
 from tests.api.conftest import Contract, Stage
 
+#: Some need nobody there, but a stage that all want is set once: see tests/standing.py.
+pytestmark = pytest.mark.usefixtures("stage")
+
 LISTS = [
     "/api/v1/people/",
     "/api/v1/teams/",

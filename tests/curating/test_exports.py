@@ -24,7 +24,14 @@ from directory.models import FieldAudience, Grant, Person, SearchExport, Team
 from directory.search import candidates
 from directory.search.find import Sort, find_people, parse
 from tests.curating.harbour import NOW, make_feed, user_with
-from tests.people import ANYBODY, make_organisation, make_person, make_team, project
+from tests.people import (
+    ANYBODY,
+    coming_together,
+    make_organisation,
+    make_person,
+    make_team,
+    project,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +39,7 @@ REASON = "Inviting pilots to the winter briefing"
 
 
 @pytest.fixture
+@coming_together()
 def pilots() -> Team:
     """A team of three, whose grades do not follow their names."""
     team = make_team("Pilots", organisation=make_organisation("Harbours Agency", acronym="HA"))

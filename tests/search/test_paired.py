@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.models import User
 from directory.grants import issue_token
 from directory.models import Expertise, ExpertiseTag, FieldAudience, Person, Team
-from tests.people import make_organisation, make_person, make_team, project
+from tests.people import coming_together, make_organisation, make_person, make_team, project
 from tests.web.reading import masked
 
 DOORS = ("/search", "/api/v1/search", "/api/v1/people/")
@@ -59,6 +59,7 @@ class Pair:
 
 
 @pytest.fixture
+@coming_together()
 def pair(db: None) -> Pair:
     """A crew with ordinary names, some of them one edit from a hidden one."""
     cache.clear()

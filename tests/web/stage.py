@@ -25,7 +25,15 @@ from directory.models import (
     SourceRecord,
     Team,
 )
-from tests.people import appoint, make_organisation, make_person, make_post, make_team, project
+from tests.people import (
+    appoint,
+    coming_together,
+    make_organisation,
+    make_person,
+    make_post,
+    make_team,
+    project,
+)
 
 DELIVERED_ON = date(2026, 4, 1)
 
@@ -74,12 +82,13 @@ def set_stage(*, crowd: int = 60) -> Stage:
     trade = make_team("Trade Policy", organisation=department, parent=directorate)
     customs = make_team("Customs and Borders", organisation=department, parent=trade)
     operations = make_team("Operations Centre", organisation=agency)
-    director = _director(directorate=directorate)
-    amara = _amara(trade=trade, director=director, department=department)
-    priya = _priya(customs=customs, amara=amara, operations=operations)
-    _colleagues(trade=trade, amara=amara)
-    _posts_without_names(trade=trade)
-    _crowd(team=operations, size=crowd)
+    with coming_together():
+        director = _director(directorate=directorate)
+        amara = _amara(trade=trade, director=director, department=department)
+        priya = _priya(customs=customs, amara=amara, operations=operations)
+        _colleagues(trade=trade, amara=amara)
+        _posts_without_names(trade=trade)
+        bring_crowd(team=operations, numbers=range(crowd))
     return Stage(
         reader=User.objects.known_by("reader@cabinet.example.gov.uk"),
         trade=trade,
@@ -270,8 +279,10 @@ def _posts_without_names(*, trade: Team) -> None:
         counted.save()
 
 
-def _crowd(*, team: Team, size: int) -> None:
-    for number in range(size):
+@coming_together()
+def bring_crowd(*, team: Team, numbers: range) -> None:
+    """Officers of these numbers, who differ in little else."""
+    for number in numbers:
         make_person(
             f"Robin{chr(97 + number % 26)}",
             f"Quayside {number:03d}",

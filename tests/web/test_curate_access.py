@@ -10,6 +10,9 @@ from directory.web.curate.urls import urlpatterns
 from tests.web.desk import Desk
 from tests.web.reading import masked
 
+#: One needs nobody there, but a desk that all want is set once: see tests/standing.py.
+pytestmark = pytest.mark.usefixtures("desk")
+
 DECIDERS = {"administrator", "curator"}
 DELIVERERS = DECIDERS | {"operator"}
 ROLES = [*sorted(DELIVERERS), "curator elsewhere", "operator elsewhere", "auditor", "official"]

@@ -12,6 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.people import make_person
 from tests.web.stage import Stage
 
+#: Some need nobody there, but a stage that all want is set once: see tests/standing.py.
+pytestmark = pytest.mark.usefixtures("stage")
+
 TRADE = (
     "/teams/department-for-ports-and-trade/strategy-and-trade-group"
     "/international-directorate/trade-policy"

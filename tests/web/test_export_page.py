@@ -14,6 +14,9 @@ from directory.web import export_views
 from tests.web.reading import get_text, masked, text_of
 from tests.web.stage import Stage
 
+#: Some need nobody there, but a stage that all want is set once: see tests/standing.py.
+pytestmark = pytest.mark.usefixtures("stage")
+
 PATH = "/search/export?q=customs"
 REASON = "Inviting heads of customs to a briefing"
 LINK = "Download these people"

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from accounts.models import User
 from directory.models import Organisation
 from tests.web.reading import get_text
 from tests.web.stage import Stage
@@ -70,19 +69,6 @@ def test_what_the_list_does_not_understand_is_refused(
     reader: Client, stage: Stage, parameters: str
 ) -> None:
     assert "cannot be read" in get_text(reader, f"/organisations/?{parameters}", status=400)
-
-
-@pytest.mark.django_db
-def test_a_long_list_is_paged(client: Client) -> None:
-    client.force_login(User.objects.known_by("reader@cabinet.example.gov.uk"))
-    Organisation.objects.bulk_create(
-        Organisation(name=f"Pier Board {number:03d}", slug=f"pier-board-{number:03d}")
-        for number in range(101)
-    )
-    first, second = (client.get(f"/organisations/?page={page}") for page in (1, 2))
-    assert "Pier Board 099" in first.content.decode()
-    assert "Pier Board 100" in second.content.decode()
-    assert 'rel="next"' not in second.content.decode()
 
 
 def test_home_leads_to_organisations(reader: Client, stage: Stage) -> None:

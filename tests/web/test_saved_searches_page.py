@@ -14,6 +14,9 @@ from tests.people import make_person, project
 from tests.web.reading import get_text, masked, text_of
 from tests.web.stage import Stage
 
+#: Some need nobody there, but a stage that all want is set once: see tests/standing.py.
+pytestmark = pytest.mark.usefixtures("stage")
+
 LIST = "/me/searches"
 #: What can be done with one, and what is sent for it.
 ACTS = [

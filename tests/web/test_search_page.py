@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.web.reading import get_text
-from tests.web.stage import Stage, set_stage
+from tests.web.stage import Stage, bring_crowd
 
 
 def test_a_surname_prefix_finds_the_person(reader: Client, stage: Stage) -> None:
@@ -151,13 +151,12 @@ def test_a_refusal_repeats_nothing_unescaped(reader: Client, stage: Stage) -> No
 
 
 @pytest.mark.django_db
-def test_pages_follow_each_other_without_repeating_anybody(client: Client) -> None:
-    stage = set_stage(crowd=25)
-    client.force_login(stage.reader)
-    first = client.get("/search?q=quayside").content.decode()
+def test_pages_follow_each_other_without_repeating_anybody(reader: Client, stage: Stage) -> None:
+    bring_crowd(team=stage.crowd, numbers=range(2, 25))
+    first = reader.get("/search?q=quayside").content.decode()
     start = first.index('href="/search?q=quayside&amp;cursor=') + 6
     following = first[start : first.index('"', start)].replace("&amp;", "&")
-    second = client.get(following).content.decode()
+    second = reader.get(following).content.decode()
     assert first.count("Harbour Officer") == 20
     assert second.count("Harbour Officer") == 5
     assert "Back to the first page" in second

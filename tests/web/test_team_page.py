@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.people import make_person
 from tests.web.reading import get_text
-from tests.web.stage import Stage, set_stage
+from tests.web.stage import Stage, bring_crowd
 
 ABOVE = "/teams/department-for-ports-and-trade/strategy-and-trade-group/international-directorate"
 TRADE = f"{ABOVE}/trade-policy"
@@ -72,11 +72,10 @@ def test_a_page_that_is_no_number_is_refused(reader: Client, stage: Stage, page:
 
 
 @pytest.mark.django_db
-def test_a_large_team_is_paged(client: Client) -> None:
-    stage = set_stage(crowd=60)
-    client.force_login(stage.reader)
+def test_a_large_team_is_paged(reader: Client, stage: Stage) -> None:
+    bring_crowd(team=stage.crowd, numbers=range(2, 60))
     path = "/teams/harbours-agency/operations-centre"
-    first, second = (client.get(f"{path}?page={page}").content.decode() for page in (1, 2))
+    first, second = (reader.get(f"{path}?page={page}").content.decode() for page in (1, 2))
     assert "Quayside 000" in first
     assert "Quayside 059" in second
     assert "Quayside 000" not in second

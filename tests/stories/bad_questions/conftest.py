@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from directory.grants import issue_token
 from directory.models import Person
-from tests.people import make_organisation, make_person, make_team
+from tests.people import coming_together, make_organisation, make_person, make_team
 from tests.stories.bad_deliveries.catalogue import ABSENT
 from tests.stories.bad_questions.catalogue import STATUSES, lines
 
@@ -70,6 +70,7 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 
 @pytest.fixture
+@coming_together()
 def asker(db: None) -> Asker:
     """A team of people whose names are hard to type, and somebody who looks for them."""
     team = make_team("Dredging", organisation=make_organisation("Harbours Agency", acronym="HA"))
