@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -38,10 +39,16 @@ class Return:
         return slugify(self.body) + ("-stacked" if self.stacked else "")
 
 
-def all_returns() -> list[Return]:
-    """Every file, department by department and in date order, seniors before juniors."""
+@cache
+def all_returns() -> tuple[Return, ...]:
+    """
+    Every file, department by department and in date order, seniors before juniors.
+
+    Asked for once a process: to know whose they are, each of some 400 files is read.
+    """
     found = [_return(path) for path in ORGANOGRAMS.glob("*/*.csv")]
-    return sorted(found, key=lambda r: (r.body, r.as_of, r.stacked, r.junior, r.path.name))
+    order = sorted(found, key=lambda r: (r.body, r.as_of, r.stacked, r.junior, r.path.name))
+    return tuple(order)
 
 
 def _return(path: Path) -> Return:

@@ -25,8 +25,9 @@ pytestmark = [
     pytest.mark.skipif(not ORGANOGRAMS.exists(), reason="The public returns are not at hand."),
 ]
 
-#: How many bodies share one test; each is a story of its own in a database of its own.
-GROUPS = 12
+#: Among how many tests the bodies are shared out, each of which starts with nobody there. A test
+#: is one transaction, and the more syncs it has seen, the longer the next one takes.
+GROUPS = 35
 
 
 def _group(number: int) -> list[Return]:
