@@ -20,7 +20,8 @@ def violations(page: Page, paths: Sequence[str]) -> list[str]:
 
 def violations_here(page: Page) -> list[str]:
     """What axe finds on the page as it stands."""
-    results = Axe().run(page, options={"runOnly": STANDARD})
+    # What it finds in order is not asked for: describing all of that takes longer than looking.
+    results = Axe().run(page, options={"runOnly": STANDARD, "resultTypes": ["violations"]})
     return [
         f"{violation['id']} at {violation['nodes'][0]['target']}"
         for violation in results.response["violations"]
@@ -44,10 +45,25 @@ def skipped_headings(page: Page, paths: Sequence[str]) -> list[str]:
     wrong = []
     for path in paths:
         page.goto(path)
-        levels = page.evaluate(
-            "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))"
-        )
-        steps = pairwise(levels)
-        if levels.count(1) != 1 or any(after > before + 1 for before, after in steps):
-            wrong.append(f"{path}: {levels}")
+        wrong += [f"{path}: {levels}" for levels in skipped_headings_here(page)]
     return wrong
+
+
+def skipped_headings_here(page: Page) -> list[list[int]]:
+    """The levels of the page's headings if there is something wrong with them."""
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))"
+    )
+    steps = pairwise(levels)
+    is_wrong = levels.count(1) != 1 or any(after > before + 1 for before, after in steps)
+    return [levels] if is_wrong else []
+
+
+def whatever_is_wrong(page: Page, paths: Sequence[str]) -> list[str]:
+    """All of this, in two visits of each page: on a large screen and on a small one."""
+    wrong = []
+    for path in paths:
+        page.goto(path)
+        wrong += [f"{path}: {violation}" for violation in violations_here(page)]
+        wrong += [f"{path}: {levels}" for levels in skipped_headings_here(page)]
+    return wrong + wider_than(page, paths)

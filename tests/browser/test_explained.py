@@ -9,7 +9,7 @@ from accounts.models import User
 from directory.grants import grant_role
 from directory.models import Expertise, ExpertiseTag, Grant, Organisation, Person
 from tests.browser.conftest import open_window, session_of
-from tests.browser.looking import skipped_headings, violations, wider_than
+from tests.browser.looking import violations, whatever_is_wrong
 from tests.people import make_person, project
 from tests.web.stage import Stage
 
@@ -72,7 +72,5 @@ def test_related_expertise_leads_on(desk: Page) -> None:
 
 def test_nothing_is_wrong_with_these_pages(desk: Page, page: Page) -> None:
     paths = [EXPLAINED, RELATED]
-    assert violations(desk, paths) == []
-    assert skipped_headings(desk, paths) == []
-    assert wider_than(desk, paths) == []
+    assert whatever_is_wrong(desk, paths) == []
     assert violations(page, [NOT_ALLOWED]) == []
