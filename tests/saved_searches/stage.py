@@ -4,18 +4,26 @@ Pilots, and somebody who keeps searches for them.
 Everybody here is invented.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from accounts.models import User
 from directory.models import Person, SavedSearch, Team
+from directory.saved_searches.digests import SearchDigests
 from directory.saved_searches.keeping import save_search
 from directory.search.find import parse
 from tests.people import make_organisation, make_person, make_team, project
 
 #: After SEARCH_DIGEST_HOUR, so that digests go.
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
+SENT = SearchDigests(sent=1, failed=0, nothing=0)
+FAILED = SearchDigests(sent=0, failed=1, nothing=0)
+NOTHING = SearchDigests(sent=0, failed=0, nothing=1)
+NOBODY_DUE = SearchDigests(sent=0, failed=0, nothing=0)
+DAY = timedelta(days=1)
+BROKEN = "tests.saved_searches.stage.BrokenServer"
 
 
 class BrokenServer(BaseEmailBackend):
@@ -50,3 +58,8 @@ def hide(person: Person, listing: str = Person.Listing.PROTECTED) -> None:
     person.listing = listing
     person.save()
     project(person)
+
+
+def body() -> str:
+    """The text of the last message."""
+    return str(mail.outbox[-1].body)

@@ -7,11 +7,33 @@ Its officials are invented.
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from django.db import connection
+
+from directory.changes.people import write_people
+from directory.changes.stated import clear_stated
 from directory.checking.check import check_directory
-from directory.models import Appointment, Feed, FeedRun, Organisation, SearchEntry
+from directory.models import (
+    Appointment,
+    Feed,
+    FeedRun,
+    Organisation,
+    Person,
+    SearchEntry,
+    SourceRecord,
+)
+from directory.projection import project_people
 from directory.sync.effective import Effects, take_effect
 from directory.sync.receiving import Order
 from directory.sync.run import sync
+
+SPRING = date(2026, 4, 1)
+EVE, START = date(2026, 4, 30), date(2026, 5, 1)
+LAST, AFTER = date(2026, 6, 30), date(2026, 7, 1)
+LATER = date(2026, 8, 1)
+ADA = {"source_key": "k1", "given_name": "Ada", "family_name": "Lumen"}
+BEN = {"source_key": "k2", "given_name": "Ben", "family_name": "Wick", "manager_key": "k1"}
+STARTS = {"start_date": "2026-05-01"}
+ENDS = {"end_date": "2026-06-30"}
 
 _TEAMS = "unit_code,parent_code,name\nT1,,Lanterns\nT2,T1,Foghorns\n"
 _COLUMNS = (
@@ -100,3 +122,34 @@ def posts_of(name: str) -> list[tuple[str, date | None, date | None]]:
 def is_found(name: str) -> bool:
     """Whether a search can find them."""
     return SearchEntry.objects.filter(person__given_name=name).exists()
+
+
+def person_called(name: str) -> Person:
+    """The one person of this given name."""
+    return Person.objects.get(given_name=name)
+
+
+def crew_of(size: int) -> list[dict[str, str]]:
+    """Rows of so many people, up to 42."""
+    names = [
+        f"{first}{second}"
+        for first in "BCDFGHJ"
+        for second in ("ana", "ela", "ilo", "omi", "una", "yve")
+    ]
+    return [
+        {"source_key": f"c{number}", "given_name": name, "family_name": "Lumen"}
+        for number, name in enumerate(names[:size])
+    ]
+
+
+def make_one(*, kept: Person, other: Person) -> None:
+    """A curator found the two to be the same person."""
+    SourceRecord.objects.filter(subject_id=other.pk).update(subject_id=kept.pk)
+    Appointment.objects.filter(person=other).update(person=kept)
+    other.merged_into, other.provenance = kept, {}
+    other.save()
+    clear_stated()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE touched_person AS SELECT %s::uuid AS id", [kept.pk])
+    write_people(today=SPRING)
+    project_people(person_ids=[kept.pk, other.pk])

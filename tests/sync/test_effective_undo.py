@@ -8,8 +8,21 @@ import pytest
 from accounts.models import User
 from directory.models import FeedRun, Grant
 from directory.sync.undoing import undo
-from tests.sync.lights import Board, assert_sound, dawn, is_found, posts_of
-from tests.sync.test_effective_dates import ADA, AFTER, BEN, ENDS, SPRING, START, STARTS, _person
+from tests.sync.lights import (
+    ADA,
+    AFTER,
+    BEN,
+    ENDS,
+    SPRING,
+    START,
+    STARTS,
+    Board,
+    assert_sound,
+    dawn,
+    is_found,
+    person_called,
+    posts_of,
+)
 from tests.sync.tides import user_with
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +59,7 @@ def test_an_end_that_is_undone_never_was(
     _undo(run, administrator, AFTER if after_the_day else SOON)
     dawn(AFTER)
     assert posts_of("Ada") == [("Keeper", None, None)]
-    assert _person("Ada").status == "active"
+    assert person_called("Ada").status == "active"
     assert is_found("Ada")
 
 
