@@ -29,18 +29,23 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it a newcomer's run skips, and CI fails: a skip proves nothing."""
+    """
+    Debian's Chromium; without it a newcomer's run skips, and CI fails: a skip proves nothing.
+
+    Not for longer than a file: Playwright's event loop runs in this thread until it is stopped,
+    and what starts one of its own, as the worker does, would be refused in every test after.
+    """
     if not CHROMIUM.exists():
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing(
             f"{CHROMIUM} is missing: apt-get install --no-install-recommends chromium "
             "fonts-liberation, or set CHROMIUM to where it is."
         )
-    # Playwright's event loop runs in this thread, and Django would refuse the ORM beside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Django would refuse the ORM beside that loop.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM, chromium_sandbox=False, args=ARGUMENTS
         )
@@ -49,8 +54,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: dict[str, bytes], django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
-    """Everybody, with a crowd that needs a second page; set once a file, which only reads."""
+def stage(
+    browser: Browser, django_db_setup: dict[str, bytes], django_db_blocker: DjangoDbBlocker
+) -> Iterator[Stage]:
+    """
+    Everybody, with a crowd that needs a second page; set once a file, which only reads.
+
+    Set and taken down while the browser is there: its connections are those beside its loop.
+    """
     with django_db_blocker.unblock():
         migrated.fill(rows_by_table=django_db_setup)
         yield set_stage(crowd=25)
