@@ -46,6 +46,6 @@ def looked_up(*, statement: str, few: bool) -> str:
 
     What a run costs is then what it changes. Settings of the planner would not do: without
     statistics it begins at the wrong end. Inside such a look-up no condition may stand by which an
-    index is partial, or that index may be walked from end to end.
+    index of other columns is partial, or that index may be walked from end to end.
     """
     return statement.replace("{each}", "OFFSET 0" if few else "")

@@ -58,7 +58,7 @@ def find_teams(
     """
     query = parse(text=text, organisations=organisations)
     kind = _Kind(
-        "teams",
+        "teams by label",
         "called_teams(%(typed)s, %(words)s::text[], %(reading)s, %(within)s::text[])",
         _EVERY_TEAM,
         f"SELECT count(*) FROM directory_team team WHERE {_LIVE}",
@@ -190,7 +190,7 @@ _EVERY_TEAM: Final = f"""
       FROM directory_team team WHERE {_LIVE}"""
 
 _ORGANISATIONS: Final = _Kind(
-    "organisations",
+    "organisations by label",
     "called_organisations(%(typed)s, %(words)s::text[], %(reading)s)",
     """
     SELECT body.id, called_rank(body.status = 'closed', 0, 0, 0) AS rank,
@@ -200,7 +200,7 @@ _ORGANISATIONS: Final = _Kind(
 )
 
 _TAGS: Final = _Kind(
-    "tags",
+    "tags by label",
     "called_tags(%(typed)s, %(words)s::text[], %(reading)s)",
     """
     SELECT id, 0 AS rank, fold_text(preferred_label) COLLATE "C" AS sort_name FROM tag_in_use""",

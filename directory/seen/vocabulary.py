@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Prefetch, QuerySet, UUIDField
+from django.db.models import F, Func, Prefetch, QuerySet, UUIDField
 
 from directory.models import ExpertiseTag
 from directory.visibility import Viewer, visible_tags
@@ -79,8 +79,7 @@ def _survivor(viewer: Viewer, slug: str) -> ExpertiseTag:
 def _whole(found: QuerySet[ExpertiseTag], viewer: Viewer) -> QuerySet[ExpertiseTag]:
     in_use = visible_tags(viewer=viewer).order_by("preferred_label")
     kin = (Prefetch(name, queryset=in_use) for name in ("broader", "narrower", "related"))
-    people = Func(F("pk"), function="tag_people", output_field=IntegerField())
-    return found.annotate(people=people).prefetch_related("alternative_labels", *kin)
+    return found.prefetch_related("alternative_labels", *kin)
 
 
 def _seen(tag: Any) -> SeenTag:
