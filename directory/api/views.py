@@ -81,6 +81,7 @@ class PeopleView(PeopleListing):
             listed = people.found(
                 viewer=self.viewer(),
                 query=query,
+                exactly=False,
                 sort=given["sort"],
                 explain=given["explain"],
                 **page,

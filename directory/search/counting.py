@@ -21,9 +21,14 @@ class Count:
     is_about: bool = False
 
 
-def count_people(*, matching: Matching, about: int) -> Count:
-    """How many people match, exactly up to `COUNTED`; about: the estimate."""
-    if about > COUNTED:
+def count_people(*, matching: Matching, about: int, exactly: bool = True) -> Count:
+    """
+    How many people match, one by one up to `COUNTED`; unless `exactly`, up to `SAMPLED`.
+
+    about: the estimate. It is used where a sample was drawn for it, and never where it is what the
+    vocabulary has: of two frequent words that hardly anybody has together it knows nothing.
+    """
+    if about > COUNTED or (not exactly and matching.people > SAMPLED):
         return Count(about, is_about=True)
     return Count(count(matching=matching))
 

@@ -59,6 +59,7 @@ class _Wanted:
     size: int
     cursor: str
     facets: bool
+    exactly: bool
     sort: Sort
     near: Nearness
     explain: bool
@@ -71,6 +72,7 @@ def find_people(
     size: int = 20,
     cursor: str = "",
     facets: bool = True,
+    exactly: bool = True,
     closest: bool = True,
     sort: Sort = Sort.RELEVANCE,
     asked_on: date | None = None,
@@ -80,6 +82,8 @@ def find_people(
     The people the viewer may find: best first by text, by name when there are filters only.
 
     A query that asks for nothing finds nobody: there is no list of everyone.
+    exactly: up to 10,000 people are counted one by one; otherwise, and without facets, about how
+        many there are will do where they are many.
     closest: where nobody fits all the words, find those who fit some of them.
     asked_on: the day; where nobody is found, say why, and count the words as asked in vain.
     explain: say of each what earned them their place; who may know that, the caller asks.
@@ -91,7 +95,7 @@ def find_people(
         return Found()
     with within_time():
         near = nearness_of(viewer=viewer) if is_ranked(query=query, sort=sort) else NOWHERE
-        wanted = _Wanted(page_size(wanted=size), cursor, facets, sort, near, explain)
+        wanted = _Wanted(page_size(wanted=size), cursor, facets, exactly, sort, near, explain)
         for reading in readings(viewer=viewer, query=query, closest=closest):
             page, counted = _read(reading, wanted)
             if page.count.people >= reading.enough:
@@ -123,7 +127,11 @@ def _read(reading: Reading, wanted: _Wanted) -> tuple[Candidates, Counted | None
     many, counted = None, None
     if about > most_ranked(matching=matching, expansion=expansion):
         counted = count_values(matching=matching, about=about) if wanted.facets else None
-        many = counted.count if counted else count_people(matching=matching, about=about)
+        many = (
+            counted.count
+            if counted
+            else count_people(matching=matching, about=about, exactly=wanted.exactly)
+        )
     page = candidates(
         matching=matching,
         expansion=expansion,

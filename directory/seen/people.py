@@ -111,6 +111,7 @@ def found(
     size: int,
     cursor: str = "",
     facets: bool = False,
+    exactly: bool = True,
     sort: find.Sort = find.Sort.RELEVANCE,
     asked_on: date | None = None,
     explain: bool = False,
@@ -119,7 +120,7 @@ def found(
     The people a search finds, whole: three queries more than the search.
 
     facets: count values, and find those closest where nobody fits all the words.
-    asked_on, explain: as `find_people`.
+    exactly, asked_on, explain: as `find_people`.
 
     :raises BadCursor, SearchTooSlow: as `find_people`.
     """
@@ -129,6 +130,7 @@ def found(
         size=size,
         cursor=cursor,
         facets=facets,
+        exactly=exactly,
         closest=facets,
         sort=sort,
         asked_on=asked_on,

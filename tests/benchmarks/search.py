@@ -90,7 +90,9 @@ def _measure(asked: Sequence[Asked], peer: Any) -> dict[str, list[float]]:
                 spent += perf_counter() - start
 
         with connection.execute_wrapper(timer):
-            find.find_people(viewer=Viewer(user_id=1), query=query, size=10, facets=one.facets)
+            find.find_people(
+                viewer=Viewer(user_id=1), query=query, size=10, facets=one.facets, exactly=False
+            )
         return spent
 
     def theirs(one: Asked) -> float:

@@ -64,9 +64,9 @@ class Peer:
         self._searcher = self._index.searcher()
 
     def find(self, query: Query, *, facets: bool) -> int:
-        """How many of the ten best there are, having counted the values too if `facets`."""
+        """How many of the ten best there are, having counted all and the values too if `facets`."""
         asked = self._asked(query)
-        found = self._searcher.search(asked, limit=10, count=True)
+        found = self._searcher.search(asked, limit=10, count=facets)
         if facets:
             self._searcher.aggregate(
                 asked, {name: {"terms": {"field": name, "size": 50}} for name in _FACETS}
