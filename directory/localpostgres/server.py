@@ -132,6 +132,8 @@ class LocalServer:
             self._client_lock = open_lock(self.cluster.lock("clients"))
             fcntl.flock(self._client_lock, fcntl.LOCK_SH)
         with self._starting():
+            # Under the lock: made by one process, it is not the account's own for a moment.
+            private_directory(self.cluster.socket, owner=self._account)
             self._start_until_it_answers()
             self._be_watched()
 
@@ -195,7 +197,6 @@ class LocalServer:
         private_directory(self._state_dir, mode=0o755)
         private_directory(self.cluster.place, mode=0o755)
         private_directory(self.cluster.home, mode=0o755 if self._account.is_other else 0o700)
-        private_directory(self.cluster.socket, owner=self._account)
 
     @contextlib.contextmanager
     def _starting(self) -> Iterator[None]:

@@ -15,6 +15,8 @@ from psycopg.rows import TupleRow
 
 from directory.localpostgres import LocalPostgresError, LocalServer, find_binaries
 from directory.localpostgres.binaries import reachable_binaries
+from directory.localpostgres.locks import locked
+from directory.localpostgres.places import server_account
 from directory.localpostgres.roles import OWNER_ROLE, WEB_ROLE
 
 from .conftest import LINGER_SECONDS, Client, StartServer, local_server, server_pid, wait_until
@@ -219,6 +221,23 @@ def test_a_directory_without_postgres_is_named_in_the_refusal(tmp_path: Path) ->
 def test_root_never_runs_the_server_itself(server: LocalServer) -> None:
     assert server.cluster.data.stat().st_uid != 0
     assert server.cluster.home.stat().st_uid == 0
+
+
+@as_root
+def test_a_socket_directory_that_another_process_is_making_is_waited_for(
+    start_server: StartServer, open_directory: Path
+) -> None:
+    server = local_server(open_directory / "state")
+    server.cluster.home.mkdir(parents=True)
+    with locked(server.cluster.lock("start")):
+        server.cluster.socket.mkdir(mode=0o700)  # and not handed over yet
+        client = Client(open_directory / "state")
+        wait_until(server.cluster.lock("clients").exists, "a client")
+        account = server_account(data=server.cluster.data)
+        os.chown(server.cluster.socket, account.uid, account.gid)
+    client.wait_until_attached()
+    client.leave()
+    assert start_server(open_directory / "state").is_running()
 
 
 @as_root
