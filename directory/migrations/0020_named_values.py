@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             drop="""
                 DROP FUNCTION named_values(
                     counted_token[], text[], integer,
-                    text[], integer[], integer[], integer[], text[], text[], text[]);
+                    text[], integer[], text[], text[], text[]);
                 DROP TYPE further_term;
                 DROP TYPE counted_token;
             """,

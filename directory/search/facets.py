@@ -91,12 +91,16 @@ def _sample(matching: Matching, about: int) -> Matching:
 
 def _count(matching: Matching, names: list[str], asked: Matching) -> Counted:
     """How many match, and the values of the filters named, those `asked` for marked."""
-    tokens = {name: list(asked.filters[name].tokens) for name in _TOKENS if name in asked.filters}
     chosen: dict[str, Any] = {
         "names": names,
         "most": MAX_VALUES,
         "organisations": list(asked.query.organisations),
-        **{f"chosen_{name}": tokens.get(name, []) for name in _TOKENS},
+        "tokens": [
+            token
+            for name in _TOKENS
+            if name in asked.filters
+            for token in asked.filters[name].tokens
+        ],
         "tags": list(asked.query.expertise),
         "employments": list(asked.query.employment),
         "days": list(asked.query.working_days),
@@ -126,9 +130,8 @@ def _count(matching: Matching, names: list[str], asked: Matching) -> Counted:
                        (SELECT array_agg((kind, token, more, people)::counted_token)
                           FROM counted),
                        %(names)s::text[], %(most)s, %(organisations)s::text[],
-                       %(chosen_grade)s::integer[], %(chosen_profession)s::integer[],
-                       %(chosen_location)s::integer[], %(tags)s::text[],
-                       %(employments)s::text[], %(days)s::text[]) named
+                       %(tokens)s::integer[], %(tags)s::text[], %(employments)s::text[],
+                       %(days)s::text[]) named
              ORDER BY filter, seniority DESC, people DESC, label, value
             """,
             matching.values() | chosen,

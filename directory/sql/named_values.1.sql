@@ -15,13 +15,14 @@ CREATE TYPE further_term AS (space text, term text, token integer, people intege
 -- their tokens; what is chosen is given with nobody, too. `most`: so many values of a filter at most.
 CREATE FUNCTION named_values(
     counted counted_token[], names text[], most integer,
-    organisations text[], grades integer[], professions integer[], locations integer[],
-    tags text[], employments text[], days text[])
+    organisations text[], tokens integer[], tags text[], employments text[], days text[])
 RETURNS TABLE (filter text, value text, label text, is_chosen boolean, seniority integer,
                people integer, everywhere integer)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $function$
 #variable_conflict use_column
 DECLARE
+    -- Filters whose values stand by themselves.
+    plain constant text[] := ARRAY['grade', 'profession', 'location'];
     -- Nearly everybody holds one post; what further posts add stands here, for nobody twice.
     further further_term[];
 BEGIN
@@ -57,47 +58,32 @@ BEGIN
          WHERE held.people > 0 OR lower(body.slug) = ANY(organisations)
          ORDER BY is_chosen DESC, people DESC, body.name LIMIT most;
     END IF;
-    IF 'grade' = ANY(names) THEN
+    IF names && plain THEN
         RETURN QUERY
-        SELECT 'grade', thing.code::text, thing.name::text, held.is_chosen, thing.rank::integer, held.people, 0
-          FROM (SELECT token, sum(people)::integer AS people, token = ANY(grades) AS is_chosen
-                  FROM (SELECT token, people FROM unnest(counted)
-                         WHERE kind = 'grade' AND token IS NOT NULL
+        SELECT held.kind, coalesce(grade.code, profession.slug, location.id::text)::text,
+               coalesce(grade.name, profession.name, location.name)::text, held.is_chosen,
+               coalesce(grade.rank, 0)::integer, held.people, 0
+          FROM (SELECT kind, token, sum(people)::integer AS people, token = ANY(tokens) AS is_chosen,
+                       row_number() OVER (PARTITION BY kind
+                                          ORDER BY token = ANY(tokens) DESC, sum(people) DESC, token) AS place
+                  FROM (SELECT kind, token, people FROM unnest(counted)
+                         WHERE kind = ANY(plain) AND token IS NOT NULL
                         UNION ALL
-                        SELECT token, people FROM unnest(further) WHERE space = 'grade'
+                        SELECT space, token, people FROM unnest(further)
+                         WHERE space = ANY(plain) AND space = ANY(names)
                         UNION ALL
-                        SELECT token, 0 FROM unnest(grades) AS token) each_post
-                 GROUP BY token ORDER BY is_chosen DESC, people DESC, token LIMIT most) held
+                        SELECT space, id, 0 FROM directory_searchterm
+                         WHERE id = ANY(tokens) AND space = ANY(names)) each_post
+                 GROUP BY kind, token) held
           JOIN directory_searchterm term ON term.id = held.token
-          JOIN directory_grade thing ON thing.id = term.term::bigint;
-    END IF;
-    IF 'profession' = ANY(names) THEN
-        RETURN QUERY
-        SELECT 'profession', thing.slug::text, thing.name::text, held.is_chosen, 0, held.people, 0
-          FROM (SELECT token, sum(people)::integer AS people, token = ANY(professions) AS is_chosen
-                  FROM (SELECT token, people FROM unnest(counted)
-                         WHERE kind = 'profession' AND token IS NOT NULL
-                        UNION ALL
-                        SELECT token, people FROM unnest(further) WHERE space = 'profession'
-                        UNION ALL
-                        SELECT token, 0 FROM unnest(professions) AS token) each_post
-                 GROUP BY token ORDER BY is_chosen DESC, people DESC, token LIMIT most) held
-          JOIN directory_searchterm term ON term.id = held.token
-          JOIN directory_profession thing ON thing.id = term.term::bigint;
-    END IF;
-    IF 'location' = ANY(names) THEN
-        RETURN QUERY
-        SELECT 'location', thing.id::text, thing.name::text, held.is_chosen, 0, held.people, 0
-          FROM (SELECT token, sum(people)::integer AS people, token = ANY(locations) AS is_chosen
-                  FROM (SELECT token, people FROM unnest(counted)
-                         WHERE kind = 'location' AND token IS NOT NULL
-                        UNION ALL
-                        SELECT token, people FROM unnest(further) WHERE space = 'location'
-                        UNION ALL
-                        SELECT token, 0 FROM unnest(locations) AS token) each_post
-                 GROUP BY token ORDER BY is_chosen DESC, people DESC, token LIMIT most) held
-          JOIN directory_searchterm term ON term.id = held.token
-          JOIN directory_location thing ON thing.id = term.term::bigint;
+          LEFT JOIN directory_grade grade
+            ON held.kind = 'grade' AND grade.id = term.term::bigint
+          LEFT JOIN directory_profession profession
+            ON held.kind = 'profession' AND profession.id = term.term::bigint
+          LEFT JOIN directory_location location
+            ON held.kind = 'location' AND location.id = term.term::bigint
+         WHERE held.place <= most
+           AND coalesce(grade.id, profession.id, location.id) IS NOT NULL;
     END IF;
     IF 'expertise' = ANY(names) THEN
         -- Of a merged tag those who have it count for the tag that it became.
