@@ -46,6 +46,7 @@ class Environment:
     mail: None in development, where e-mail is printed.
     public_url: scheme and host under which people reach the site.
     inbox_dir: where files are dropped, in a folder for each feed.
+    audit_heads_file: where the heads of the audit's chains are written down.
     worker_concurrency: deliveries, of different feeds, that a worker carries out at a time.
     notice_digest_minutes: how far apart two digests to the same person are at least.
     search_digest_hour: from when on, each day, people are told who is new in their saved searches.
@@ -65,6 +66,7 @@ class Environment:
     state_dir: Path
     static_dir: Path
     inbox_dir: Path
+    audit_heads_file: Path
     max_delivery_bytes: int
     worker_concurrency: int
     mail: MailServer | None
@@ -84,7 +86,7 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
     """
     values = {name: value.strip() for name, value in variables.items() if value.strip()}
     is_production = _choice(values, "ENVIRONMENT", ("development", "production")) == "production"
-    state_dir = _directory(values, "STATE_DIR") or project / ".state"
+    state_dir = _path(values, "STATE_DIR") or project / ".state"
     database, owner = _databases(values, is_production=is_production)
     public_url = _public_url(values, is_production=is_production)
     return Environment(
@@ -97,10 +99,11 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
         sign_in_domains=_sign_in_domains(values, is_production=is_production),
         database=database,
         database_owner=owner,
-        postgres_bin=_directory(values, "POSTGRES_BIN"),
+        postgres_bin=_path(values, "POSTGRES_BIN"),
         state_dir=state_dir,
-        static_dir=_directory(values, "STATIC_DIR") or project / ".static",
-        inbox_dir=_directory(values, "INBOX_DIR") or state_dir / "inbox",
+        static_dir=_path(values, "STATIC_DIR") or project / ".static",
+        audit_heads_file=_path(values, "AUDIT_HEADS_FILE") or state_dir / "audit-heads.jsonl",
+        inbox_dir=_path(values, "INBOX_DIR") or state_dir / "inbox",
         max_delivery_bytes=_number(values, "MAX_DELIVERY_BYTES", 256 << 20),
         worker_concurrency=_number(values, "WORKER_CONCURRENCY", 4),
         mail=_mail_server(values, is_production=is_production),
@@ -150,7 +153,7 @@ def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> s
     return value
 
 
-def _directory(values: Mapping[str, str], name: str) -> Path | None:
+def _path(values: Mapping[str, str], name: str) -> Path | None:
     if name not in values:
         return None
     path = Path(values[name])

@@ -190,6 +190,8 @@ SPECTACULAR_SETTINGS = {
 #: Files of runs that are not carried out yet, or held; each goes once its last part is settled.
 DELIVERIES_DIR = ENV.state_dir / "deliveries"
 INBOX_DIR = ENV.inbox_dir
+#: Where the heads of the audit's chains are written down, outside the database.
+AUDIT_HEADS_FILE = ENV.audit_heads_file
 MAX_DELIVERY_BYTES = ENV.max_delivery_bytes
 WORKER_CONCURRENCY = ENV.worker_concurrency
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

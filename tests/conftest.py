@@ -104,6 +104,12 @@ def migrated_rows(transactional_db: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def heads_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Emptying a test database is not emptying the one whose heads are written down."""
+    settings.AUDIT_HEADS_FILE = tmp_path_factory.mktemp("audit") / "heads.jsonl"
+
+
+@pytest.fixture(scope="session", autouse=True)
 def built_assets() -> None:
     """Pages need the stylesheet; building it is a matter of a second, once."""
     ensure_assets(project=settings.PROJECT)

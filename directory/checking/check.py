@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
-from directory.checking.broken import EXAMPLES, Broken, count_broken
+from directory.checking.broken import Broken, count_broken
 from directory.checking.entries import SCRATCH, outdated_entries
 from directory.checking.invariants import INVARIANTS, Invariant
 from directory.checking.keys import KEYS
 from directory.checking.profiles import differing_people
-from directory.checking.reading import one_moment, untouched
+from directory.checking.reading import broken_by, one_moment, untouched
 
 #: A delivery is synced in minutes; one that still is on its way after so long was abandoned.
 ABANDONED_AFTER = timedelta(hours=1)
@@ -42,18 +40,8 @@ def check_directory(*, now: datetime) -> Iterator[tuple[Invariant, Broken]]:
     with one_moment():
         for invariant in (*INVARIANTS, *KEYS):
             with untouched():
-                yield invariant, _select(invariant.sql, named)
+                yield invariant, broken_by(sql=invariant.sql, named=named)
         with untouched():
             yield PROFILE, count_broken(ids=differing_people(today=today))
         with untouched(scratch=SCRATCH):
             yield ENTRY, count_broken(ids=outdated_entries())
-
-
-def _select(sql: str, named: dict[str, Any]) -> Broken:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) OVER (), id FROM ({sql}) AS broken ORDER BY id LIMIT {EXAMPLES}",
-            named,
-        )
-        rows = cursor.fetchall()
-    return Broken(rows[0][0] if rows else 0, tuple(str(row[1]) for row in rows))

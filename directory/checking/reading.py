@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
 from directory.changes.planner import plan_for_whole_tables
+from directory.checking.broken import EXAMPLES, Broken
 
 
 @contextmanager
@@ -35,3 +37,18 @@ def untouched(*, scratch: str = "") -> Iterator[None]:
             cursor.execute("SET TRANSACTION READ ONLY")
         yield
         transaction.set_rollback(True)
+
+
+def broken_by(*, sql: str, named: dict[str, Any]) -> Broken:
+    """
+    How many rows a query finds, and the first of them.
+
+    sql: the query, constant, of one column `id`. named: values of its parameters.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) OVER (), id FROM ({sql}) AS broken ORDER BY id LIMIT {EXAMPLES}",
+            named,
+        )
+        rows = cursor.fetchall()
+    return Broken(rows[0][0] if rows else 0, tuple(str(row[1]) for row in rows))

@@ -1,6 +1,7 @@
 """Every model of the directory; other rooms import from here."""
 
 from directory.models import audit  # noqa: F401 - attaches the trail to the models
+from directory.models.audit_chain import AuditBatch, AuditLink
 from directory.models.cases import Case
 from directory.models.expertise import (
     AlternativeLabel,
@@ -40,6 +41,8 @@ from directory.models.vocabulary import Grade, GradeTranslation, Profession, Pro
 __all__ = [
     "AlternativeLabel",
     "Appointment",
+    "AuditBatch",
+    "AuditLink",
     "BroaderTag",
     "Case",
     "Credential",

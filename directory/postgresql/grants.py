@@ -11,6 +11,9 @@ from psycopg import sql
 
 OWNER_ALIAS = "owner"
 
+#: What a trigger of the owner's writes when rows come to the audit, and nobody else.
+CHAIN_TABLES = frozenset({"directory_auditbatch", "directory_auditlink"})
+
 # TRUNCATE, REFERENCES and TRIGGER are not among them, and functions are PUBLIC's already.
 _STATEMENTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
@@ -24,7 +27,9 @@ _STATEMENTS = (
 
 def grant_to_serving_role() -> None:
     """
-    Let the role of `default` read and write everything, and only add to the audit.
+    Let the role of `default` read and write everything, but only add to the audit.
+
+    To its chains it adds nothing itself: what they hold is written by triggers of the owner's.
 
     Without a second role (development against one URL) there is nothing to grant.
     """
@@ -37,12 +42,13 @@ def grant_to_serving_role() -> None:
         for statement in _STATEMENTS:
             cursor.execute(sql.SQL(statement).format(role=name))
         _grant_temporary_tables(owner, role)
-        for table in append_only_tables(present=owner.introspection.table_names()):
-            cursor.execute(
-                sql.SQL("REVOKE UPDATE, DELETE ON {table} FROM {role}").format(
-                    table=sql.Identifier(table), role=name
-                )
-            )
+        present = owner.introspection.table_names()
+        for table in append_only_tables(present=present):
+            revoke = sql.SQL("REVOKE UPDATE, DELETE ON {table} FROM {role}")
+            cursor.execute(revoke.format(table=sql.Identifier(table), role=name))
+        for table in CHAIN_TABLES & set(present):
+            revoke = sql.SQL("REVOKE INSERT ON {table} FROM {role}")
+            cursor.execute(revoke.format(table=sql.Identifier(table), role=name))
 
 
 def _grant_temporary_tables(owner: BaseDatabaseWrapper, role: str) -> None:

@@ -9,6 +9,7 @@ import traceback
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
@@ -16,6 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from directory.audit_heads import export_heads
 from directory.saved_searches.digests import send_search_digests
 from directory.search.in_vain import forget_old
 from directory.sync.attempt import PASSING
@@ -118,6 +120,13 @@ def tidy(timestamp: int) -> None:
     forget_leftovers(now=now)
     forget_old_samples(now=now)
     forget_old(today=timezone.localdate(now))
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="directory.write_down_heads", queue=UPKEEP, queueing_lock="write_down_heads")
+def write_down_heads(timestamp: int) -> None:
+    """Write the heads of the audit's chains to the file outside the database."""
+    export_heads(path=settings.AUDIT_HEADS_FILE, now=timezone.now())
 
 
 # Every hour, so that a day begins soon after midnight wherever the directory is kept, and a worker

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pgtrigger
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import timezone
 
+from directory.audit_heads import note_emptied
 from directory.postgresql.grants import OWNER_ALIAS
 
 
@@ -28,6 +31,7 @@ class Command(flush.Command):
             # Not Django's own: jobs of runs that there are no more.
             with connections[options["database"]].cursor() as cursor:
                 cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+            note_emptied(path=settings.AUDIT_HEADS_FILE, now=timezone.now())
 
 
 @contextlib.contextmanager
