@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "directory.web.headers.BrowserPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -165,7 +166,13 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "directory.api.errors.problem_for",
     "URL_FORMAT_OVERRIDE": None,
 }
-REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "TOKEN_PREFIX": "cdir_"}
+REST_KNOX = {
+    "AUTH_HEADER_PREFIX": "Bearer",
+    # Safe, 27 November 2026: no secret, each token has its own end.
+    "TOKEN_TTL": None,  # nosec B105
+    # Safe, 27 November 2026: no secret, how every token begins.
+    "TOKEN_PREFIX": "cdir_",  # nosec B105
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Civil Directory",
     "DESCRIPTION": "Officials, teams and organisations of a government, for other systems to read.",
@@ -211,7 +218,9 @@ STATIC_ROOT = ENV.static_dir
 ASSETS_DIR = PROJECT / ".assets" / "static"
 STATICFILES_DIRS = [PROJECT / "static", ASSETS_DIR]
 # The first start is what builds them.
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+# security.W021, 27 November 2026: browsers preload whole registered domains, and only their owner
+# may say so for all that is below; the header of one service cannot.
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004", "security.W021"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -235,6 +244,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = IS_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+# Behind a proxy that ends TLS, gunicorn tells by its X-Forwarded-Proto; probes ask without TLS.
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -11,7 +11,9 @@ from django.conf import settings
 
 from directory.environment import WrongSetting, generated_secret_key, read_environment
 
+# pragma: allowlist nextline secret - 2026-11-27: invented
 WEB_URL = "postgresql://web:secret@db.example/directory"
+# pragma: allowlist nextline secret - 2026-11-27: invented
 OWNER_URL = "postgresql://owner:secret@db.example/directory"
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -19,6 +21,7 @@ PRODUCTION = {
     "PUBLIC_URL": "https://directory.example.gov.uk",
     "DATABASE_URL": WEB_URL,
     "DATABASE_OWNER_URL": OWNER_URL,
+    # pragma: allowlist nextline secret - 2026-11-27: invented
     "EMAIL_URL": "smtp://user:secret@mail.example:587",
     "EMAIL_FROM": "directory@example.gov.uk",
     "SIGN_IN_DOMAINS": "example.gov.uk",
@@ -31,7 +34,11 @@ REFUSALS = [
         "ENVIRONMENT is 'prod': set it to development or production.",
     ),
     ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
-    ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+    (
+        # pragma: allowlist nextline secret - 2026-11-27: invented
+        {"SECRET_KEY": "short"},
+        "SECRET_KEY is too short",
+    ),
     ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
     ({"DATABASE_OWNER_URL": ""}, "DATABASE_OWNER_URL is missing"),
     (
@@ -109,6 +116,7 @@ def test_one_url_serves_both_roles_in_development(tmp_path: Path) -> None:
 
 
 def test_a_password_with_special_characters_is_decoded(tmp_path: Path) -> None:
+    # pragma: allowlist nextline secret - 2026-11-27: invented
     url = "postgresql://web:p%40ss%2Fw@/directory?host=/run/postgresql&sslmode=require"
     read = read_environment(variables={"DATABASE_URL": url}, project=tmp_path)
     assert read.database is not None

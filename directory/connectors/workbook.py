@@ -17,7 +17,9 @@ from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
+
+# Safe, 27 November 2026: types alone; defusedxml parses.
+from xml.etree.ElementTree import ParseError  # nosec B405
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException

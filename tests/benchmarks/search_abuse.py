@@ -34,6 +34,7 @@ ROUNDS: Final = 3
 #: Questions of each kind of attack.
 OF_A_KIND: Final = 4
 WORDS: Final = 12
+# pragma: allowlist nextline secret - 2026-11-27: letters
 LETTERS: Final = "etaoinshrdlucmfwypvbgkjqxz"
 
 #: What an attack is called, and how a question of it is made up.
