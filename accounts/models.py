@@ -61,3 +61,22 @@ class User(AbstractUser):
     def is_machine(self) -> bool:
         """Whether this is the user behind a credential, who can never sign in."""
         return self.email.endswith(f"@{MACHINE_DOMAIN}")
+
+
+class Spending(models.Model):
+    """
+    What somebody spent of a budget in one span of time: see `accounts.budgets`.
+
+    key: digest of who, and of what. began_at: when the span began.
+    """
+
+    pk = models.CompositePrimaryKey("key", "began_at")
+    key = models.CharField(max_length=64)
+    began_at = models.DateTimeField()
+    spent = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["began_at"], name="spending_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.spent} since {self.began_at}"

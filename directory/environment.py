@@ -48,6 +48,8 @@ class Environment:
     inbox_dir: where files are dropped, in a folder for each feed.
     audit_heads_file: where the heads of the audit's chains are written down.
     worker_concurrency: deliveries, of different feeds, that a worker carries out at a time.
+    pages_per_minute: how many of them a person may open; api_requests_per_minute: the same of the
+        API for a machine.
     notice_digest_minutes: how far apart two digests to the same person are at least.
     search_digest_hour: from when on, each day, people are told who is new in their saved searches.
     sign_in_domains: lower case; their addresses and those of their sub-domains may sign in.
@@ -69,6 +71,8 @@ class Environment:
     audit_heads_file: Path
     max_delivery_bytes: int
     worker_concurrency: int
+    pages_per_minute: int
+    api_requests_per_minute: int
     mail: MailServer | None
     mail_from: str
     notice_digest_minutes: int
@@ -106,6 +110,8 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
         inbox_dir=_path(values, "INBOX_DIR") or state_dir / "inbox",
         max_delivery_bytes=_number(values, "MAX_DELIVERY_BYTES", 256 << 20),
         worker_concurrency=_number(values, "WORKER_CONCURRENCY", 4),
+        pages_per_minute=_number(values, "PAGES_PER_MINUTE", 300),
+        api_requests_per_minute=_number(values, "API_REQUESTS_PER_MINUTE", 3000),
         mail=_mail_server(values, is_production=is_production),
         mail_from=_mail_from(values, is_production=is_production),
         notice_digest_minutes=_number(values, "NOTICE_DIGEST_MINUTES", 60),

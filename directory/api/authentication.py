@@ -3,13 +3,16 @@
 import re
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
 from django.utils import timezone
 from knox.auth import TokenAuthentication
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 
+from accounts.budgets import Budget, Overspent, spend
 from accounts.models import User
 from directory.curating.remit import remit_of
 from directory.grants import UnscopedToken, scope_of
@@ -50,6 +53,31 @@ class BearerAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """The challenge that goes with a 401."""
         return 'Bearer realm="Civil Directory"'
+
+
+class TokenBudget(BaseThrottle):
+    """A token may ask so often in a minute, whichever process answers."""
+
+    def __init__(self) -> None:
+        self._wait_seconds: float | None = None
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        """Take one from what the token has left; False when nothing is."""
+        limit = settings.API_REQUESTS_PER_MINUTE
+        try:
+            spend(
+                who=str(request.user.pk),
+                budget=Budget(name="requests", limit=limit, seconds=60),
+                now=timezone.now(),
+            )
+        except Overspent as refusal:
+            self._wait_seconds = refusal.wait_seconds
+            return False
+        return True
+
+    def wait(self) -> float | None:
+        """Seconds until the token may ask again."""
+        return self._wait_seconds
 
 
 class MayRead(BasePermission):
