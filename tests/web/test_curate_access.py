@@ -1,12 +1,14 @@
-"""Every page about feeds, for every role: shown, or not there at all."""
+"""
+Every page about feeds, for every role it is not for: as if it were not there at all.
+
+Whom each address answers is in tests/test_access_matrix.py.
+"""
 
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from directory.models import Feed, FeedRun
-from directory.web.curate.urls import urlpatterns
 from tests.web.desk import Desk
 from tests.web.reading import masked
 
@@ -39,16 +41,6 @@ PAGES = [
     ("reject", "/curate/runs/{run}/reject", DECIDERS),
     ("undo", "/curate/runs/{run}/undo", DECIDERS),
 ]
-#: Pages of nobody's feed: who may open them, those elsewhere included.
-OVERVIEWS = [
-    ("home", "/curate/", DELIVERERS | {"curator elsewhere", "operator elsewhere"}),
-    ("feeds", "/curate/feeds/", DELIVERERS | {"curator elsewhere", "operator elsewhere"}),
-    ("searches", "/curate/searches", DECIDERS | {"curator elsewhere"}),
-    ("exports", "/curate/exports", {"administrator", "auditor"}),
-    ("new-feed", "/curate/feeds/new", DECIDERS | {"curator elsewhere"}),
-]
-#: Tried by a test of its own, because it needs a token.
-ELSEWHERE_TESTED = {"withdraw-token"}
 
 
 def address(path: str, desk: Desk) -> str:
@@ -57,19 +49,6 @@ def address(path: str, desk: Desk) -> str:
 
 def nowhere(path: str) -> str:
     return path.format(feed="no-such-feed", run=uuid4())
-
-
-def test_every_page_is_in_the_table() -> None:
-    tabled = {name for name, _, _ in PAGES} | {name for name, _, _ in OVERVIEWS}
-    assert {pattern.name for pattern in urlpatterns} == tabled | ELSEWHERE_TESTED
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_a_page_opens_for_whom_it_is_there(desk: Desk, role: str) -> None:
-    browser = desk.browser(role)
-    for name, path, allowed in PAGES + OVERVIEWS:
-        expected = 200 if role in allowed else 404
-        assert browser.get(address(path, desk)).status_code == expected, (role, name)
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in DECIDERS])
@@ -92,13 +71,6 @@ def test_nobody_else_decides_by_sending_the_form(desk: Desk, role: str) -> None:
     desk.held.refresh_from_db()
     assert desk.held.state == FeedRun.State.HELD
     assert Feed.objects.get(pk=desk.feed.pk).state == Feed.State.LIVE
-
-
-def test_the_pages_are_for_those_who_signed_in(client: Client, desk: Desk) -> None:
-    for name, path, _ in PAGES + OVERVIEWS:
-        response = client.get(address(path, desk))
-        assert response.status_code == 302, name
-        assert response["Location"].startswith("/accounts/login/"), name
 
 
 @pytest.mark.parametrize(
