@@ -16,12 +16,12 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
 from directory.grants import issue_token
 from directory.models import ExpertiseTag, Person, SavedSearch
 from tests.people import make_person, make_team
+from tests.routes import ROUTES
 from tests.standing import standing
 from tests.web.conftest import keep_files
 from tests.web.desk import Desk, set_desk
@@ -172,18 +172,6 @@ class Gate:
         if "/organisations/" in path:
             path = path.replace("<slug:slug>", self.desk.feed.organisation.slug)
         return path.replace("<slug:slug>", "quay-law")
-
-
-def _routes(resolver: URLResolver, prefix: str = "/", space: str = "") -> Iterator[tuple[str, str]]:
-    for entry in resolver.url_patterns:
-        path = prefix + str(entry.pattern).strip("^$")
-        if isinstance(entry, URLResolver):
-            yield from _routes(entry, path, f"{entry.namespace}:" if entry.namespace else space)
-        else:
-            yield f"{space}{entry.name}", path
-
-
-ROUTES = dict(_routes(get_resolver()))
 
 
 def set_gate(folder: Path) -> Gate:

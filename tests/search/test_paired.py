@@ -13,12 +13,40 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from directory.grants import issue_token
-from directory.models import Expertise, ExpertiseTag, FieldAudience, Person, Team
+from directory.grants import grant_role, issue_token
+from directory.models import Expertise, ExpertiseTag, FieldAudience, Grant, Person, Team
 from tests.people import coming_together, make_organisation, make_person, make_team, project
+from tests.routes import ROUTES
 from tests.web.reading import masked
 
-DOORS = ("/search", "/api/v1/search", "/api/v1/people/")
+#: Which answer questions; the last two take nothing but a text.
+DOORS = ("/search", "/search/export", "/api/v1/search", "/api/v1/people/")
+SUGGESTING = ("/suggest", "/api/v1/suggest")
+
+#: Which show where people work and what they know.
+PLACES = (
+    "/", "/organisations/", "/organisations/harbours-agency", "/teams/harbours-agency/pilots",
+    "/expertise/whispering", "/me/searches",
+    "/api/v1/organisations/", "/api/v1/organisations/harbours-agency/", "/api/v1/teams/",
+    "/api/v1/teams/{team}/", "/api/v1/expertise/", "/api/v1/expertise/whispering/",
+)  # fmt: skip
+
+#: Routes that are asked here, that every one that can answer about people is among.
+ASKED = {
+    "directory:search", "directory:export", "directory:suggest", "directory:person",
+    "directory:person-vcard", "directory:home", "directory:organisations",
+    "directory:organisation", "directory:team", "directory:tag", "directory:saved-searches",
+    "api:search", "api:people", "api:person", "api:suggest", "api:organisations",
+    "api:organisation", "api:teams", "api:team", "api:expertise", "api:tag",
+}  # fmt: skip
+#: What a department sent is shown to those who look after its feed, whoever it names.
+OF_DELIVERIES = {"api:runs", "api:run", "api:faults", "api:plan"}
+#: Forms about one's own saved searches, whose answers are a redirect, and what is about nobody.
+ABOUT_NOBODY = {
+    "directory:rename-search", "directory:search-digest", "directory:search-seen",
+    "directory:delete-search", "directory:accessibility", "directory:privacy", "api:schema",
+    "api:docs", "api:problem", "api:nowhere", "healthz", "readyz",
+}  # fmt: skip
 HIDDEN = [Person.Listing.PROTECTED, Person.Listing.UNLISTED]
 
 #: One name for each test, since a vocabulary that learnt a word once has no “without” any more.
@@ -43,6 +71,9 @@ class Pair:
     ) -> Mapping[str, tuple[int, dict[str, str], bytes]]:
         """What each question is answered with by each door: status, headers, bytes."""
         paths = [f"{door}?{question}" for door in DOORS for question in questions]
+        texts = {question.partition("&")[0] for question in questions}
+        paths += [f"{door}?{text}" for door in SUGGESTING for text in sorted(texts)]
+        paths += [path.format(team=self.team.pk) for path in PLACES]
         if about:
             paths += [
                 f"/people/{about.pk}",
@@ -74,7 +105,11 @@ def pair(db: None) -> Pair:
     for given, family in cast:
         make_person(given, family, title="Pilot", team=team, grade="G7", location="Quay House")
     browser = Client()
-    browser.force_login(User.objects.known_by("reader@cabinet.example.gov.uk"))
+    curator = User.objects.known_by("reader@cabinet.example.gov.uk")
+    browser.force_login(curator)
+    grant_role(
+        user=curator, role=Grant.Role.CURATOR, on=team.organisation, until=None, granted_by=None
+    )
     token = issue_token(name="Intranet", expires_days=30, now=datetime.now(UTC)).token
     return Pair(browser, Client(headers={"Authorization": f"Bearer {token}"}), team)
 
@@ -114,10 +149,15 @@ def somebody(given: str, family: str, *, team: Team, listing: str) -> Person:
     )
     person.phone = "020 7946 0777"
     person.save()
-    tag = ExpertiseTag.objects.create(slug=f"t-{person.pk}", preferred_label="Whispering")
+    tag = ExpertiseTag.objects.create(slug="whispering", preferred_label="Whispering")
     Expertise.objects.create(person=person, tag=tag)
     project(person)
     return person
+
+
+def test_every_route_that_can_answer_about_people_is_asked() -> None:
+    others = {name for name in ROUTES if name.startswith(("curate:", "account"))}
+    assert set(ROUTES) == ASKED | OF_DELIVERIES | ABOUT_NOBODY | others
 
 
 @pytest.mark.parametrize("listing", HIDDEN)
