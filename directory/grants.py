@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from knox.models import AuthToken
 
 from accounts.models import MACHINE_DOMAIN, User
-from directory.models import Credential, Feed, Grant, Organisation, Team
+from directory.models import Credential, CredentialUse, Feed, Grant, Organisation, Team
 
 #: What a role is held on; empty for everywhere, two kinds where both make sense.
 ROLE_PLACES: dict[str, tuple[type[Organisation | Team | Feed], ...]] = {
@@ -31,6 +31,9 @@ ROLE_PLACES: dict[str, tuple[type[Organisation | Team | Feed], ...]] = {
 
 Place = Organisation | Team | Feed
 
+#: A use that follows another sooner is not noted: a machine asks many times a second.
+USE_NOTED_EVERY = timedelta(minutes=5)
+
 
 class MisplacedRole(Exception):
     """The role is not held on this, or has to be held on something."""
@@ -42,6 +45,10 @@ class UnknownPlace(Exception):
 
 class SelfGranted(Exception):
     """Somebody would give a role to themselves."""
+
+
+class NoSuchToken(Exception):
+    """No credential, or more than one, is meant."""
 
 
 class UnscopedToken(Exception):
@@ -107,18 +114,76 @@ def withdraw_token(*, credential: Credential) -> None:
     credential.delete()
 
 
-def scope_of(*, auth_token: AuthToken) -> Credential:
+@dataclass(frozen=True, slots=True)
+class HeldToken:
     """
-    What a token that was accepted is for.
+    A credential as those who look after them know it.
+
+    expires_at: None once it is over, and its token forgotten. last_used_at: None if never.
+    """
+
+    credential: Credential
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+def held_tokens(*, feed: Feed | None = None) -> list[HeldToken]:
+    """Every credential, or a feed's, the newest first."""
+    credentials = Credential.objects.select_related("feed", "use").order_by("-issued_at", "pk")
+    if feed:
+        credentials = credentials.filter(feed=feed)
+    expiries = dict(
+        AuthToken.objects.filter(digest__in=[one.token_digest for one in credentials]).values_list(
+            "digest", "expiry"
+        )
+    )
+    return [
+        HeldToken(
+            credential=credential,
+            expires_at=expiries.get(credential.token_digest),
+            last_used_at=last_use_of(credential=credential),
+        )
+        for credential in credentials
+    ]
+
+
+def token_with_key(*, key: str) -> Credential:
+    """
+    The credential whose token is recognised by this beginning, all of it.
+
+    :raises NoSuchToken: if none is, or several are.
+    """
+    found = list(Credential.objects.filter(token_key=key)[:2])
+    if len(found) != 1:
+        few = "Several tokens are" if found else "No token is"
+        raise NoSuchToken(f"{few} recognised by {key!r}; manage.py tokens lists them.")
+    return found[0]
+
+
+def scope_of(*, auth_token: AuthToken, now: datetime) -> Credential:
+    """
+    What a token that was accepted is for; that it was used is noted.
 
     :raises UnscopedToken: if it is for nothing we know.
     """
     try:
-        return Credential.objects.select_related("feed__organisation", "organisation").get(
-            token_digest=auth_token.digest
-        )
+        credential = Credential.objects.select_related(
+            "feed__organisation", "organisation", "use"
+        ).get(token_digest=auth_token.digest)
     except Credential.DoesNotExist:
         raise UnscopedToken("this token was issued for no purpose of the directory") from None
+    last_used_at = last_use_of(credential=credential)
+    if last_used_at is None or now - last_used_at >= USE_NOTED_EVERY:
+        CredentialUse.objects.update_or_create(
+            credential=credential, defaults={"last_used_at": now}
+        )
+    return credential
+
+
+def last_use_of(*, credential: Credential) -> datetime | None:
+    """When the credential was last used, to within `USE_NOTED_EVERY`; None if never."""
+    use: CredentialUse | None = getattr(credential, "use", None)
+    return use.last_used_at if use else None
 
 
 def place_named(*, role: str, name: str) -> Place:

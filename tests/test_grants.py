@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.hashers import is_password_usable
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -20,6 +21,7 @@ from directory.grants import (
     SelfGranted,
     UnscopedToken,
     grant_role,
+    held_tokens,
     issue_token,
     place_named,
     roles_of,
@@ -90,7 +92,8 @@ def test_only_a_tokens_hash_and_its_beginning_are_kept(feed: Feed) -> None:
 
 def test_a_feeds_token_speaks_for_that_feed_alone(feed: Feed) -> None:
     issued = issue_token(name="push", feed=feed, expires_days=30, now=NOW)
-    scope = scope_of(auth_token=AuthToken.objects.get(digest=issued.credential.token_digest))
+    held = AuthToken.objects.get(digest=issued.credential.token_digest)
+    scope = scope_of(auth_token=held, now=NOW)
     assert (scope.scope, scope.feed, scope.organisation) == ("push", feed, feed.organisation)
 
 
@@ -133,7 +136,7 @@ def test_a_token_issued_for_nothing_opens_nothing() -> None:
     user = User.objects.known_by("ann@example.gov.uk")
     held, _ = AuthToken.objects.create(user=user)
     with pytest.raises(UnscopedToken):
-        scope_of(auth_token=held)
+        scope_of(auth_token=held, now=NOW)
 
 
 def test_a_machine_cannot_sign_in(client: Client) -> None:
@@ -251,3 +254,41 @@ def test_somebody_who_left_holds_no_role() -> None:
     grant_role(user=ann, role="auditor", on=None, until=None, granted_by=None)
     ann.is_active = False
     assert roles_of(user=ann, now=NOW) == []
+
+
+def test_a_token_says_when_it_was_last_used() -> None:
+    issued = issue_token(name="a", expires_days=30, now=NOW)
+    held = AuthToken.objects.get(digest=issued.credential.token_digest)
+    assert [each.last_used_at for each in held_tokens()] == [None]
+    for minutes, noted in ((0, 0), (4, 0), (5, 5), (9, 5)):
+        scope_of(auth_token=held, now=NOW + timedelta(minutes=minutes))
+        assert [each.last_used_at for each in held_tokens()] == [NOW + timedelta(minutes=noted)]
+
+
+def test_the_use_of_a_token_is_no_line_of_the_trail() -> None:
+    issued = issue_token(name="a", expires_days=30, now=datetime.now(UTC))
+    events = apps.get_model("directory", "CredentialEvent").objects
+    before = events.count()
+    assert _status(issued.token) == 200
+    assert events.count() == before
+
+
+def test_the_command_lists_tokens_and_withdraws_one(feed: Feed) -> None:
+    now = datetime.now(UTC)
+    pushing = issue_token(name="HR", feed=feed, expires_days=30, now=now)
+    reading = issue_token(name="Intranet", expires_days=30, now=now)
+    assert _status(reading.token) == 200
+    out = StringIO()
+    call_command("tokens", stdout=out)
+    lines = {line.split("…")[0]: line for line in out.getvalue().splitlines()}
+    assert set(lines) == {pushing.key, reading.key}
+    assert "push to home-office-hr" in lines[pushing.key]
+    assert "never used" in lines[pushing.key]
+    assert "last used" in lines[reading.key]
+    assert reading.token not in out.getvalue()
+    call_command("tokens", withdraw=reading.key, stdout=out)
+    assert _status(reading.token) == 401
+    assert _status(pushing.token) in (200, 403)
+    for wrong in (reading.key, pushing.key[:-1], "cdir_", ""):
+        with pytest.raises(CommandError, match="lists them"):
+            call_command("tokens", withdraw=wrong)

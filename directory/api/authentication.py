@@ -46,7 +46,7 @@ class BearerAuthentication(BaseAuthentication):
             raise AuthenticationFailed
         user, token = TokenAuthentication().authenticate_credentials(words[1])
         try:
-            return user, scope_of(auth_token=token)
+            return user, scope_of(auth_token=token, now=timezone.now())
         except UnscopedToken:
             raise AuthenticationFailed from None
 

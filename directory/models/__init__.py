@@ -13,7 +13,7 @@ from directory.models.expertise import (
 from directory.models.exports import SearchExport
 from directory.models.feed_trail import FeedTrailEntry
 from directory.models.feeds import Feed
-from directory.models.grants import Credential, Grant
+from directory.models.grants import Credential, CredentialUse, Grant
 from directory.models.locations import Location
 from directory.models.notices import Notice, NoticeReceipt
 from directory.models.organisation import (
@@ -46,6 +46,7 @@ __all__ = [
     "BroaderTag",
     "Case",
     "Credential",
+    "CredentialUse",
     "Endorsement",
     "Expertise",
     "ExpertiseTag",

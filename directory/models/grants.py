@@ -86,3 +86,19 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.scope})"
+
+
+class CredentialUse(models.Model):
+    """
+    When a credential was last used, give or take the minutes for which a use is not noted again.
+
+    Apart from the credential, of which every change is a line of the trail.
+    """
+
+    credential = models.OneToOneField(
+        Credential, models.CASCADE, primary_key=True, related_name="use"
+    )
+    last_used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.credential_id}: {self.last_used_at}"

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from knox.models import AuthToken
-
 from directory.curating.remit import FeedRights
-from directory.models import Credential, Feed, FeedRun, FeedTrailEntry, SourceRecord
+from directory.grants import held_tokens
+from directory.models import Feed, FeedRun, FeedTrailEntry, SourceRecord
 from directory.web.curate.feed_list import Need, RunLine, needs_by_feed, run_line
 from directory.web.curate.places import FEEDS, HOME
 from directory.web.curate.wording import Tag, feed_tag
@@ -30,6 +29,7 @@ class TokenLine:
     issued_at: datetime
     expires_at: datetime | None
     is_expired: bool
+    last_used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +97,18 @@ def read_feed_page(*, feed: Feed, rights: FeedRights, page: int, now: datetime) 
 
 def token_lines(*, feed: Feed, now: datetime) -> Sequence[TokenLine]:
     """The feed's tokens, the newest first."""
-    credentials = list(Credential.objects.filter(feed=feed).order_by("-issued_at"))
-    expiries = dict(
-        AuthToken.objects.filter(digest__in=[one.token_digest for one in credentials]).values_list(
-            "digest", "expiry"
+    return [
+        TokenLine(
+            credential_id=held.credential.pk,
+            name=held.credential.name,
+            key=held.credential.token_key,
+            issued_at=held.credential.issued_at,
+            expires_at=held.expires_at,
+            is_expired=held.expires_at is not None and held.expires_at <= now,
+            last_used_at=held.last_used_at,
         )
-    )
-    lines = []
-    for credential in credentials:
-        expires_at = expiries.get(credential.token_digest)
-        lines.append(
-            TokenLine(
-                credential_id=credential.pk,
-                name=credential.name,
-                key=credential.token_key,
-                issued_at=credential.issued_at,
-                expires_at=expires_at,
-                is_expired=expires_at is not None and expires_at <= now,
-            )
-        )
-    return lines
+        for held in held_tokens(feed=feed)
+    ]
 
 
 def limit_lines(*, feed: Feed) -> tuple[LimitLine, ...]:
