@@ -15,9 +15,10 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, connections, transaction
 from django.test import override_settings
 
+from accounts.models import User
 from directory.audit_heads import UnreadableHeads, export_heads, exported_heads
 from directory.checking.audit import check_audit
-from directory.models import AuditBatch, AuditLink, Organisation
+from directory.models import AuditBatch, AuditLink, Organisation, SearchExport
 from directory.postgresql.grants import CHAIN_TABLES, append_only_tables
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -90,6 +91,20 @@ def test_a_feed_has_a_chain_of_its_own(three: list[Organisation]) -> None:
         three[0].save()
     assert AuditLink.objects.get(chain="feed tides-staff").sequence == 1
     assert broken() == {}
+
+
+def test_an_edited_export_is_located() -> None:
+    """A row of no context, which says itself who and why."""
+    curator = User.objects.known_by("maya.holt@example.gov.uk")
+    made = SearchExport.objects.create(
+        by=curator, asked="q=pilot", words="pilot", reason="A list for the tide tables", people=3
+    )
+    assert broken() == {}
+    with rewriting(table="directory_searchexport") as cursor:
+        cursor.execute("UPDATE directory_searchexport SET people = 2")
+    assert broken() == {
+        "directory_searchexport_is_as_written": (f"directory_searchexport {made.pk}",)
+    }
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ SET bytea_output = 'hex' SET intervalstyle = 'postgres' AS $function$
 DECLARE
     known_as CONSTANT text := TG_ARGV[0];
     of_table text[];
-    act text := 'NULL';
+    act text := 'NULL::jsonb';
 BEGIN
     SELECT array_agg(attname::text ORDER BY attnum) INTO of_table FROM pg_attribute
      WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped;
