@@ -1,6 +1,7 @@
 """What the serving role may do, granted by the owner after every migration."""
 
 from collections.abc import Iterable
+from typing import LiteralString
 
 import pghistory.models
 from django.apps import apps
@@ -11,7 +12,7 @@ from psycopg import sql
 
 OWNER_ALIAS = "owner"
 
-#: What a trigger of the owner's writes when rows come to the audit, and nobody else.
+#: Links and batches of the audit's chains.
 CHAIN_TABLES = frozenset({"directory_auditbatch", "directory_auditlink"})
 
 # TRUNCATE, REFERENCES and TRIGGER are not among them, and functions are PUBLIC's already.
@@ -25,11 +26,21 @@ _STATEMENTS = (
 )
 
 
+#: The triggers by which pghistory writes events, and their functions.
+_RECORDING = """
+    SELECT DISTINCT function.oid::regprocedure::text
+      FROM pg_trigger JOIN pg_proc function ON function.oid = tgfoid
+     WHERE tgname ~ '^pgtrigger_(insert|update|delete)_'
+"""
+
+
 def grant_to_serving_role() -> None:
     """
-    Let the role of `default` read and write everything, but only add to the audit.
+    Let the role of `default` read and write everything but the audit.
 
-    To its chains it adds nothing itself: what they hold is written by triggers of the owner's.
+    To that it adds nothing itself: what happened, who did it and the chains are written by
+    triggers that act as the owner. The one thing it says in its own words is that people were
+    taken out of the directory.
 
     Without a second role (development against one URL) there is nothing to grant.
     """
@@ -42,13 +53,34 @@ def grant_to_serving_role() -> None:
         for statement in _STATEMENTS:
             cursor.execute(sql.SQL(statement).format(role=name))
         _grant_temporary_tables(owner, role)
+        _record_as_owner(owner)
         present = owner.introspection.table_names()
         for table in append_only_tables(present=present):
-            revoke = sql.SQL("REVOKE UPDATE, DELETE ON {table} FROM {role}")
-            cursor.execute(revoke.format(table=sql.Identifier(table), role=name))
-        for table in CHAIN_TABLES & set(present):
-            revoke = sql.SQL("REVOKE INSERT ON {table} FROM {role}")
-            cursor.execute(revoke.format(table=sql.Identifier(table), role=name))
+            _revoke(owner, "UPDATE, DELETE", table, role)
+        for table in tables_of_triggers(present=present):
+            _revoke(owner, "INSERT, UPDATE, DELETE", table, role)
+
+
+def _revoke(owner: BaseDatabaseWrapper, rights: LiteralString, table: str, role: str) -> None:
+    revoke = sql.SQL("REVOKE {rights} ON {table} FROM {role}")
+    with owner.cursor() as cursor:
+        cursor.execute(
+            revoke.format(
+                rights=sql.SQL(rights), table=sql.Identifier(table), role=sql.Identifier(role)
+            )
+        )
+
+
+def _record_as_owner(owner: BaseDatabaseWrapper) -> None:
+    """What the library makes acts as whoever writes, until it is told not to after a migration."""
+    with owner.cursor() as cursor:
+        cursor.execute(_RECORDING)
+        for (function,) in cursor.fetchall():
+            cursor.execute(
+                sql.SQL(
+                    "ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp"
+                ).format(function=sql.SQL(function))
+            )
 
 
 def _grant_temporary_tables(owner: BaseDatabaseWrapper, role: str) -> None:
@@ -74,9 +106,20 @@ def append_only_tables(*, present: Iterable[str]) -> list[str]:
     audit = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and (issubclass(model, pghistory.models.Event) or _only_grows(model))
+        if _is_event(model) or (model._meta.managed and _only_grows(model))
     }
     return sorted(audit & set(present))
+
+
+def tables_of_triggers(*, present: Iterable[str]) -> list[str]:
+    """Those of the tables present that only triggers write: events, their contexts, the chains."""
+    written = {model._meta.db_table for model in apps.get_models() if _is_event(model)}
+    written |= {pghistory.models.Context._meta.db_table, *CHAIN_TABLES}
+    return sorted(written & set(present))
+
+
+def _is_event(model: type[Model]) -> bool:
+    return model._meta.managed and issubclass(model, pghistory.models.Event)
 
 
 def _only_grows(model: type[Model]) -> bool:

@@ -1,20 +1,23 @@
 """Two roles: the owner of the tables, and the one that serves and owns nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pghistory
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import ProgrammingError, connection, connections, transaction
 from psycopg import sql
 
+from directory.models import Organisation
 from directory.postgresql.fitness import (
     UnfitDatabase,
     refuse_powerful_role,
     refuse_unfit_database,
 )
-from directory.postgresql.grants import CHAIN_TABLES, append_only_tables
+from directory.postgresql.grants import append_only_tables, tables_of_triggers
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -62,27 +65,45 @@ def test_the_serving_role_makes_temporary_tables() -> None:
         assert cursor.fetchone() == (0,)
 
 
+def may(*, privilege: str, tables: Iterable[str]) -> set[bool]:
+    """Whether the serving role may do this to each of the tables, as a set of answers."""
+    role = connections["default"].settings_dict["USER"]
+    query = "SELECT has_table_privilege(%s, %s, %s)"
+    with connect("owner") as owner:
+        rows = [owner.execute(query, [role, table, privilege]).fetchone() for table in tables]
+    return {bool(row and row[0]) for row in rows}
+
+
 @pytest.mark.usefixtures("two_roles")
 def test_the_serving_role_only_adds_to_the_audit() -> None:
-    with connect("owner") as owner:
-        tables = append_only_tables(present=connections["default"].introspection.table_names())
-        role = connections["default"].settings_dict["USER"]
-        query = "SELECT has_table_privilege(%s, %s, %s)"
-        chains = {
-            owner.execute(query, [role, table, "INSERT"]).fetchone() for table in CHAIN_TABLES
-        }
-        may = {
-            privilege: {
-                owner.execute(query, [role, table, privilege]).fetchone()
-                for table in set(tables) - CHAIN_TABLES
-            }
-            for privilege in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
-        }
-    assert {"directory_personevent", "directory_searchexport"} <= set(tables)
-    assert set(tables) >= CHAIN_TABLES
-    assert chains == {(False,)}
-    assert may["SELECT"] == may["INSERT"] == {(True,)}
-    assert may["UPDATE"] == may["DELETE"] == may["TRUNCATE"] == {(False,)}
+    present = connections["default"].introspection.table_names()
+    audit = set(append_only_tables(present=present))
+    by_triggers = set(tables_of_triggers(present=present))
+    assert audit - by_triggers == {"directory_searchexport"}
+    assert by_triggers - audit == {"pghistory_context"}
+    assert may(privilege="SELECT", tables=audit | by_triggers) == {True}
+    for privilege in ("UPDATE", "DELETE", "TRUNCATE"):
+        assert may(privilege=privilege, tables=audit | by_triggers) == {False}
+    assert may(privilege="INSERT", tables=by_triggers) == {False}
+    assert may(privilege="INSERT", tables=audit - by_triggers) == {True}
+
+
+@pytest.mark.usefixtures("two_roles")
+def test_what_the_serving_role_does_is_recorded_all_the_same() -> None:
+    """As the owner, by triggers; and who did it cannot be said otherwise afterwards."""
+    with pghistory.context(user=7):
+        made = Organisation.objects.create(slug="tides", name="Tides")
+    event = apps.get_model("directory", "OrganisationEvent").objects.get(pgh_obj=made)
+    assert event.pgh_context.metadata == {"user": 7}
+    for statement in (
+        "UPDATE pghistory_context SET metadata = '{}'",
+        "INSERT INTO pghistory_context (id, metadata, created_at, updated_at)"
+        " VALUES (gen_random_uuid(), '{}', now(), now())",
+        "INSERT INTO directory_organisationevent SELECT * FROM directory_organisationevent",
+    ):
+        refused = pytest.raises(ProgrammingError, match="permission denied")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 @pytest.mark.usefixtures("two_roles")
