@@ -156,7 +156,6 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,8/h/key"}
 
 #: How many pages a person, and how many answers a machine, may ask for in a minute.
 PAGES_PER_MINUTE = ENV.pages_per_minute

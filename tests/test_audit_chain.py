@@ -71,7 +71,7 @@ def test_an_untouched_trail_holds(three: list[Organisation]) -> None:
     assert list(AuditLink.objects.values_list("chain", "sequence").order_by("sequence")) == [
         ("rest", 1), ("rest", 2), ("rest", 3), ("rest", 4),
     ]  # fmt: skip
-    assert AuditBatch.objects.order_by("id").last().said == {  # type: ignore[union-attr]
+    assert AuditBatch.objects.latest("id").said == {
         "user": 7, "reason": "A new name by statute",
     }  # fmt: skip
 

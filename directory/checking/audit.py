@@ -38,14 +38,14 @@ CHAINS: Final = (
         sentence="Every chain counts from 1 without a gap, and every link has its batch.",
         sql=f"""
             SELECT id FROM ({_WALK}) walk
-             WHERE sequence <> sequence_before + 1 OR of_batch IS NULL""",
+             WHERE sequence <> sequence_before + 1 OR of_chain IS NULL""",
     ),
     Invariant(
         name="audit_link_fits",
         sentence="Every link's digest is that of the link before and of its batch.",
         sql=f"""
             SELECT id FROM ({_WALK}) walk
-             WHERE of_batch IS NOT NULL
+             WHERE of_chain IS NOT NULL
                AND (previous <> digest_before OR chain <> of_chain
                     OR digest <> sha256(previous || of_batch))""",
     ),

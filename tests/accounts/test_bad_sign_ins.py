@@ -1,22 +1,20 @@
 """The catalogue's bad ways to sign in, each answered as it says."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.cache import cache as shared_cache
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from accounts.sessions import kept_key
 from directory.grants import issue_token
-from tests.stories.bad_deliveries.catalogue import CATALOGUE
+from tests.stories.bad_deliveries.catalogue import ABSENT, cases_of
 from tests.web.reading import masked
 
 pytestmark = pytest.mark.django_db
@@ -27,26 +25,18 @@ CODE = "/accounts/login/code/"
 ANSWERED = {"AUTH-001", "AUTH-003", "AUTH-004", "AUTH-006", "AUTH-007"}
 
 
-@cache
-def lines() -> Mapping[str, dict[str, Any]]:
-    """Every case of signing in, by its id; none where the catalogue is absent."""
-    if not CATALOGUE.exists():
-        return {}
-    listed = map(json.loads, CATALOGUE.read_text(encoding="utf-8").splitlines())
-    return {line["id"]: line for line in listed if line["surface"] == "auth"}
-
-
 @pytest.fixture(autouse=True)
 def _fresh_counts() -> None:
-    shared_cache.clear()
+    cache.clear()
 
 
 @pytest.fixture
 def catalogue() -> Mapping[str, dict[str, Any]]:
     """The cases; a test that needs them is skipped where they are not beside the repository."""
-    if not lines():
-        pytest.skip(f"{CATALOGUE} is absent")
-    return lines()
+    cases = cases_of("auth")
+    if not cases:
+        pytest.skip(ABSENT)
+    return cases
 
 
 def test_every_case_is_answered_here(catalogue: Mapping[str, dict[str, Any]]) -> None:

@@ -86,12 +86,17 @@ def answers(*cases: str, ends: Ending, because: str = "") -> pytest.MarkDecorato
 
 
 @cache
-def lines() -> Mapping[str, dict[str, Any]]:
-    """Every case of a feed's surfaces, by its id; none where the catalogue is absent."""
+def cases_of(*surfaces: str) -> Mapping[str, dict[str, Any]]:
+    """Every case of these surfaces, by its id; none where the catalogue is absent."""
     if not CATALOGUE.exists():
         return {}
     listed = map(json.loads, CATALOGUE.read_text(encoding="utf-8").splitlines())
-    return {line["id"]: line for line in listed if line["surface"] in SURFACES}
+    return {line["id"]: line for line in listed if line["surface"] in surfaces}
+
+
+def lines() -> Mapping[str, dict[str, Any]]:
+    """Every case of a feed's surfaces."""
+    return cases_of(*SURFACES)
 
 
 def ended(run: FeedRun) -> Ending:

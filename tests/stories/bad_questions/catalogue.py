@@ -4,14 +4,12 @@ The catalogue of bad questions: its cases, and which test answers each, with whi
 A case lies beside the repository; where it is absent, its tests skip.
 """
 
-import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
 import pytest
 
-from tests.stories.bad_deliveries.catalogue import CATALOGUE
+from tests.stories.bad_deliveries.catalogue import cases_of
 
 #: The catalogue's words for what is to come of it, and the statuses that means here. Too long an
 #: address is refused by the API as what it is.
@@ -39,10 +37,6 @@ def answers(*cases: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", cases, indirect=True)
 
 
-@cache
 def lines() -> Mapping[str, dict[str, Any]]:
     """Every case of search, by its id; none where the catalogue is absent."""
-    if not CATALOGUE.exists():
-        return {}
-    listed = map(json.loads, CATALOGUE.read_text(encoding="utf-8").splitlines())
-    return {line["id"]: line for line in listed if line["surface"] == "search"}
+    return cases_of("search")
