@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class DirectoryConfig(AppConfig):
     name = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Whoever signs in is shown which record is theirs."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from directory.sign_in import link_record
+
+        user_logged_in.connect(link_record, dispatch_uid="directory.sign_in.link_record")

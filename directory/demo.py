@@ -28,9 +28,11 @@ from directory.models import (
     Grant,
     Organisation,
     OrganisationDomain,
+    Person,
     Team,
 )
 from directory.postgresql.grants import OWNER_ALIAS
+from directory.record_owners import link
 from directory.sync.receiving import Order
 from directory.sync.run import sync
 from directory.synthetic.cast import CAST, CastMember
@@ -232,6 +234,8 @@ def cast_users() -> list[tuple[CastMember, User]]:
         user = User.objects.known_by(member.email)
         role, on = _part(member)
         grant_role(user=user, role=role, on=on, until=None, granted_by=None)
+        record = Person.objects.get(email=member.email, merged_into=None)
+        link(user=user, person=record, linked_by=None)
         users.append((member, user))
     return users
 

@@ -81,10 +81,10 @@ def issue_token(
     """
     A credential for one machine: to push to `feed`, or without one to read.
 
+    A reader of one organisation reads what its own people may see, any other what all may.
+
     Earlier credentials of the same name go on working until they expire, so that a
     machine can change over without a gap.
-
-    organisation: whose machine it is, for a reader; a feed says so itself.
     """
     machine = User.objects.known_by(
         f"{slugify(name)[:40] or 'machine'}-{secrets.token_hex(8)}@{MACHINE_DOMAIN}"
@@ -95,13 +95,19 @@ def issue_token(
     AuthToken.objects.filter(pk=held.pk).update(expiry=expiry)
     credential = Credential.objects.create(
         name=name,
-        scope=Credential.Scope.PUSH if feed else Credential.Scope.READ,
+        scope=_scope(feed=feed, organisation=organisation),
         feed=feed,
         organisation=feed.organisation if feed else organisation,
         token_digest=held.digest,
         token_key=held.token_key,
     )
     return IssuedToken(token=token, key=held.token_key, credential=credential)
+
+
+def _scope(*, feed: Feed | None, organisation: Organisation | None) -> Credential.Scope:
+    if feed:
+        return Credential.Scope.PUSH
+    return Credential.Scope.READ_ORGANISATION if organisation else Credential.Scope.READ
 
 
 @transaction.atomic

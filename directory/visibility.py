@@ -6,8 +6,8 @@ counts or error texts.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
@@ -36,25 +36,58 @@ SHOWN_TAG_STATUSES: Final = [
     for status in (ExpertiseTag.Status.APPROVED, ExpertiseTag.Status.PROPOSED)
 ]
 
+_Audience = FieldAudience.Audience
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """
     Who is asking: a signed-in user, or a machine with a credential.
 
-    organisation_ids: bodies the viewer belongs to, for audiences narrower than government.
-    email: with which a person signed in; empty for a machine.
+    person_id: their own record, which they see whole.
+    organisation_ids, team_ids: where they work; of a machine, the organisation it reads for.
+    curated_ids: organisations that they curate, of whose people they see what curators may.
     """
 
     user_id: int | None
     credential_id: UUID | None = None
+    person_id: UUID | None = None
     organisation_ids: frozenset[UUID] = frozenset()
-    email: str = ""
+    team_ids: frozenset[UUID] = frozenset()
+    curated_ids: frozenset[UUID] = frozenset()
+
+    @property
+    def inside_ids(self) -> frozenset[UUID]:
+        """Organisations of which they see what is meant for their own people."""
+        return self.organisation_ids | self.curated_ids
 
 
-def audiences(*, viewer: Viewer) -> tuple[str, ...]:
-    """The audiences the viewer belongs to, as `SearchEntry.audience` names them."""
-    return (FieldAudience.Audience.GOVERNMENT.value,)
+@dataclass(frozen=True, slots=True)
+class SeenEntries:
+    """The search entries, as `entry`, that a viewer finds people by: a condition in SQL."""
+
+    condition: str = "entry.audience = 'government'"
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+#: Tokens of the organisations that the viewer is inside of.
+_INSIDE: Final = """ARRAY(
+        SELECT id FROM directory_searchterm
+         WHERE space = 'organisation' AND term = ANY(%(inside)s::text[]))"""
+
+# Of two entries of somebody the narrower counts, so that nobody is found or counted twice.
+_SEEN_INSIDE: Final = f"""
+    CASE entry.audience
+         WHEN 'government'
+         THEN NOT (entry.narrowed AND entry.tokens OPERATOR(pg_catalog.&&) {_INSIDE})
+         ELSE entry.tokens OPERATOR(pg_catalog.&&) {_INSIDE} END"""
+
+
+def seen_entries(*, viewer: Viewer) -> SeenEntries:
+    """By which entries the viewer finds people: those of all of government, and of their own."""
+    if not viewer.inside_ids:
+        return SeenEntries()
+    return SeenEntries(_SEEN_INSIDE, {"inside": sorted(str(body) for body in viewer.inside_ids)})
 
 
 def visible_people(*, viewer: Viewer) -> QuerySet[Person]:
@@ -62,11 +95,16 @@ def visible_people(*, viewer: Viewer) -> QuerySet[Person]:
     The people who exist for the viewer: in post or left, listed, not merged into another.
 
     Search finds those in post alone; whoever left keeps a page for those who hold its link.
+    Everybody exists for themselves.
     """
+    listed = Q(listing=Person.Listing.GOVERNMENT)
+    if viewer.person_id:
+        listed |= Q(pk=viewer.person_id)
+    if viewer.inside_ids:
+        colleagues = Exists(_held_within(organisation_ids=viewer.inside_ids, person="pk"))
+        listed |= Q(colleagues, listing=Person.Listing.ORGANISATION)
     return Person.objects.filter(
-        status__in=[status for status, _ in SHOWN_STATUSES],
-        listing__in=audiences(viewer=viewer),
-        merged_into=None,
+        listed, status__in=[status for status, _ in SHOWN_STATUSES], merged_into=None
     )
 
 
@@ -101,10 +139,10 @@ def hidden_fields(*, viewer: Viewer, person_ids: Collection[UUID]) -> Mapping[UU
     """The fields each of these people keeps from the viewer, in one query; absent when none."""
     narrowed = FieldAudience.objects.filter(
         person_id__in=person_ids, field__in=NARROWABLE_FIELDS
-    ).exclude(audience__in=audiences(viewer=viewer))
+    ).exclude(_belongs(viewer))
     hidden: dict[UUID, frozenset[str]] = {}
-    for person_id, field in narrowed.values_list("person_id", "field"):
-        hidden[person_id] = hidden.get(person_id, frozenset()) | {field}
+    for person_id, name in narrowed.values_list("person_id", "field"):
+        hidden[person_id] = hidden.get(person_id, frozenset()) | {name}
     return hidden
 
 
@@ -112,3 +150,32 @@ def visible_fields(*, viewer: Viewer, person: Person) -> frozenset[str]:
     """The fields of a visible person's record that the viewer may see."""
     hidden = hidden_fields(viewer=viewer, person_ids=[person.pk])
     return (NAME_FIELDS | NARROWABLE_FIELDS) - hidden.get(person.pk, frozenset())
+
+
+def _belongs(viewer: Viewer) -> Q:
+    """The viewer is of the audience of a `FieldAudience`: each holds those narrower than itself."""
+    belongs = Q(audience=_Audience.GOVERNMENT)
+    if viewer.person_id:
+        belongs |= Q(person=viewer.person_id)
+    for ids, audiences in (
+        (viewer.organisation_ids, [_Audience.ORGANISATION]),
+        (viewer.curated_ids, [_Audience.ORGANISATION, _Audience.TEAM, _Audience.CURATORS]),
+    ):
+        if ids:
+            held = Exists(_held_within(organisation_ids=ids, person="person"))
+            belongs |= Q(held, audience__in=audiences)
+    if viewer.team_ids:
+        beside = Exists(
+            Appointment.objects.filter(
+                person=OuterRef("person"), ends_on=None, post__team__in=viewer.team_ids
+            )
+        )
+        belongs |= Q(beside, audience__in=[_Audience.ORGANISATION, _Audience.TEAM])
+    return belongs
+
+
+def _held_within(*, organisation_ids: Collection[UUID], person: str) -> QuerySet[Appointment]:
+    """What the person of an outer query, named by a column of it, holds in these organisations."""
+    return Appointment.objects.filter(
+        person=OuterRef(person), ends_on=None, post__team__organisation__in=organisation_ids
+    )

@@ -7,7 +7,6 @@ from directory.visibility import (
     NAME_FIELDS,
     NARROWABLE_FIELDS,
     Viewer,
-    audiences,
     hidden_fields,
     visible_fields,
     visible_people,
@@ -33,15 +32,67 @@ def test_whoever_left_keeps_a_page() -> None:
     assert list(visible_people(viewer=ANYBODY)) == [ada]
 
 
-def test_belonging_to_a_body_opens_nothing_narrower_yet() -> None:
-    agency = make_organisation("Harbours Agency")
-    colleague = Viewer(user_id=2, organisation_ids=frozenset({agency.pk}))
-    make_person(
+def test_own_people_and_curators_see_whom_an_organisation_lists_for_itself() -> None:
+    agency, other = make_organisation("Harbours Agency"), make_organisation("Mills Office")
+    ada = make_person(
         "Ada", "Okonkwo", title="Pilot", listing="organisation",
         team=make_team("Tugs", organisation=agency),
     )  # fmt: skip
-    assert audiences(viewer=colleague) == ("government",)
+    make_person("Bram", "Visser", listing="organisation")
+    for viewer in (
+        Viewer(user_id=2, organisation_ids=frozenset({agency.pk})),
+        Viewer(user_id=2, curated_ids=frozenset({agency.pk})),
+        Viewer(user_id=2, person_id=ada.pk),
+    ):
+        assert list(visible_people(viewer=viewer)) == [ada]
+    for viewer in (ANYBODY, Viewer(user_id=2, organisation_ids=frozenset({other.pk}))):
+        assert not visible_people(viewer=viewer).exists()
+
+
+@pytest.mark.parametrize("listing", ["unlisted", "protected"])
+def test_whoever_is_listed_for_nobody_exists_for_themselves_alone(listing: str) -> None:
+    agency = make_organisation("Harbours Agency")
+    team = make_team("Tugs", organisation=agency)
+    ada = make_person("Ada", "Okonkwo", title="Pilot", listing=listing, team=team)
+    inside = frozenset({agency.pk})
+    colleague = Viewer(
+        user_id=2, organisation_ids=inside, team_ids=frozenset({team.pk}), curated_ids=inside
+    )
     assert not visible_people(viewer=colleague).exists()
+    assert list(visible_people(viewer=Viewer(user_id=3, person_id=ada.pk))) == [ada]
+
+
+#: Who sees a field of each audience: nobody in particular, a colleague, one of the same team, a
+#: curator, the person.
+SEEN_BY = {
+    "government": {"anybody", "colleague", "teammate", "curator", "self"},
+    "organisation": {"colleague", "teammate", "curator", "self"},
+    "team": {"teammate", "curator", "self"},
+    "curators": {"curator", "self"},
+    "self": {"self"},
+}
+
+
+@pytest.mark.parametrize("audience", SEEN_BY)
+def test_each_audience_holds_those_narrower_than_itself(audience: str) -> None:
+    agency = make_organisation("Harbours Agency")
+    team = make_team("Tugs", organisation=agency)
+    ada = make_person("Ada", "Okonkwo", title="Pilot", team=team)
+    FieldAudience.objects.create(person=ada, field="phone", audience=audience)
+    inside = frozenset({agency.pk})
+    viewers = {
+        "anybody": ANYBODY,
+        "colleague": Viewer(user_id=2, organisation_ids=inside),
+        "teammate": Viewer(user_id=2, organisation_ids=inside, team_ids=frozenset({team.pk})),
+        "curator": Viewer(user_id=2, curated_ids=inside),
+        "self": Viewer(user_id=2, person_id=ada.pk),
+    }
+    seen = {
+        name
+        for name, viewer in viewers.items()
+        if "phone" in visible_fields(viewer=viewer, person=ada)
+    }
+    assert seen == SEEN_BY[audience]
 
 
 def test_a_post_held_by_hidden_people_alone_does_not_exist() -> None:

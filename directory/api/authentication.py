@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # The settings name this module, and views read the settings 
 _TOKEN = re.compile(rb"[A-Za-z0-9._~+/=-]{1,256}")
 
 
+_READING = (Credential.Scope.READ, Credential.Scope.READ_ORGANISATION)
+
+
 class BearerAuthentication(BaseAuthentication):
     """
     `Authorization: Bearer TOKEN` (RFC 6750); a session's cookie counts for nothing here,
@@ -85,7 +88,7 @@ class MayRead(BasePermission):
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the request carries such a token."""
-        return isinstance(request.auth, Credential) and request.auth.scope == Credential.Scope.READ
+        return isinstance(request.auth, Credential) and request.auth.scope in _READING
 
 
 class MayPush(BasePermission):
@@ -114,4 +117,11 @@ def pusher_of(*, request: Request) -> Credential:
 
 def viewer_of(*, request: Request) -> Viewer:
     """Who asks, as the domain wants to know it; the permission is already given."""
-    return Viewer(user_id=request.user.pk, credential_id=request.auth.pk)
+    credential = cast("Credential", request.auth)
+    body = credential.organisation_id
+    own = credential.scope == Credential.Scope.READ_ORGANISATION
+    return Viewer(
+        user_id=request.user.pk,
+        credential_id=credential.pk,
+        organisation_ids=frozenset([body] if own and body else []),
+    )

@@ -37,6 +37,7 @@ _COMPARED = (
     "tokens",
     "more",
     "tags",
+    "narrowed",
 )
 
 # An entry too many or too few is another invariant's matter.

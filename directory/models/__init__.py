@@ -24,6 +24,7 @@ from directory.models.organisation import (
     OrganisationSuccession,
 )
 from directory.models.people import Appointment, Person
+from directory.models.record_owners import RecordOwner
 from directory.models.runs import FeedRun, PlannedChange, ReplacedRecord, RowFault
 from directory.models.saved_searches import SavedSearch, SearchDigest
 from directory.models.search import (
@@ -70,6 +71,7 @@ __all__ = [
     "Post",
     "Profession",
     "ProfessionTranslation",
+    "RecordOwner",
     "ReplacedRecord",
     "RowFault",
     "SavedSearch",

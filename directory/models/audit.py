@@ -15,7 +15,9 @@ from directory.models.grants import Credential, Grant
 from directory.models.locations import Location
 from directory.models.organisation import Organisation
 from directory.models.people import Appointment, Person
+from directory.models.record_owners import RecordOwner
 from directory.models.structure import Post, Team
+from directory.models.visibility import FieldAudience
 
 for model in (
     Appointment,
@@ -23,11 +25,13 @@ for model in (
     Expertise,
     ExpertiseTag,
     Feed,
+    FieldAudience,
     Grant,
     Location,
     Organisation,
     Person,
     Post,
+    RecordOwner,
     Team,
 ):
     pghistory.track(

@@ -60,13 +60,14 @@ class Credential(models.Model):
 
     class Scope(models.TextChoices):
         READ = "read", "Read what all of government may see"
+        READ_ORGANISATION = "read-organisation", "Read what one organisation's own people may see"
         PUSH = "push", "Push to one feed"
 
     id = uuid_key()
     token_digest = models.CharField(max_length=128, unique=True)
     token_key = models.CharField(max_length=25)
     name = models.CharField(max_length=100)
-    scope = models.CharField(max_length=8, choices=Scope)
+    scope = models.CharField(max_length=20, choices=Scope)
     feed = models.ForeignKey(
         Feed, models.CASCADE, null=True, blank=True, related_name="credentials"
     )
@@ -79,7 +80,8 @@ class Credential(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(scope="push", feed__isnull=False)
-                | models.Q(scope="read", feed=None),
+                | models.Q(scope="read", feed=None)
+                | models.Q(scope="read-organisation", feed=None, organisation__isnull=False),
                 name="credential_pushes_to_one_feed",
             )
         ]

@@ -100,6 +100,8 @@ class SearchEntry(models.Model):
         of further posts, days of work and appointments other than substantive; tags those of the
         expertise.
     fullness: how much the record says, 0 to 7.
+    audience: government, or organisation for what their own finds them by beyond that.
+    narrowed: their own organisation has an entry of its own, and not this one.
     """
 
     pk = models.CompositePrimaryKey("person_id", "audience")
@@ -113,6 +115,7 @@ class SearchEntry(models.Model):
         db_constraint=False,
     )
     audience = models.CharField(max_length=12, default="government")
+    narrowed = models.BooleanField(default=False, db_default=False)
     lot = models.SmallIntegerField(default=0)
     fullness = models.SmallIntegerField(default=0)
     organisation = models.IntegerField(null=True)
@@ -140,6 +143,11 @@ class SearchEntry(models.Model):
             GinIndex(OpClass("phones", name="gin_trgm_ops"), name="entry_phones"),
             models.Index(fields=["email"], name="entry_email"),
             models.Index(fields=["sort_name"], name="entry_sort_name"),
+            models.Index(
+                fields=["person"],
+                name="entry_narrower",
+                condition=~models.Q(audience="government"),
+            ),
         ]
 
     def __str__(self) -> str:

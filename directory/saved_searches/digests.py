@@ -29,6 +29,7 @@ from accounts.models import User
 from directory.models import SavedSearch, SearchDigest
 from directory.postgresql.advisory_locks import Namespace, is_ours
 from directory.postgresql.disturbances import DISTURBANCES
+from directory.record_owners import still_here
 from directory.saved_searches.news import MOST_PEOPLE, News, news_of
 from directory.search.query import QueryTooLong
 from directory.search.within_time import SearchTooSlow
@@ -99,7 +100,7 @@ def _due(*, now: datetime, today: date) -> list[User]:
     """Who has a digest and was not seen to today; whoever could not be told before comes last."""
     wanted = SavedSearch.objects.filter(user=OuterRef("pk"), digest=True)
     looked, tried = "search_digest__looked_on", F("search_digest__tried_at")
-    users = User.objects.filter(
+    users = still_here(users=User.objects.all()).filter(
         Exists(wanted),
         Q(**{looked: None}) | Q(**{f"{looked}__lt": today}),
         Q(search_digest__tried_at=None) | Q(search_digest__tried_at__lte=now - RETRY_AFTER),
@@ -122,7 +123,7 @@ def _see_to(*, user: User, now: datetime, today: date) -> _Outcome:
             if not is_ours(namespace=Namespace.SEARCH_DIGEST, number=user.pk):
                 return _Outcome.NOTHING
             state, _ = SearchDigest.objects.get_or_create(user=user)
-            may_be_told = User.objects.filter(pk=user.pk, is_active=True).exists()
+            may_be_told = still_here(users=User.objects.filter(pk=user.pk, is_active=True)).exists()
             if not may_be_told or (state.looked_on and state.looked_on >= today):
                 return _Outcome.NOTHING
             parts = _compare(user=user, now=now)
@@ -157,7 +158,7 @@ def _compare(*, user: User, now: datetime) -> list[Part]:
     parts = []
     for search in SavedSearch.objects.filter(user=user, digest=True).order_by(Lower("name"), "pk"):
         try:
-            news = news_of(user=user, search=search)
+            news = news_of(user=user, search=search, now=now)
         except (SearchTooSlow, QueryTooLong) as refusal:
             _log.warning("A saved search was not compared: %s", type(refusal).__name__)
             continue

@@ -70,7 +70,7 @@ def save_search(*, user: User, query: Query, now: datetime) -> Saved:
     """
     if not (query.has_text or query.has_filters):
         raise NothingAsked("Type something to search for, or choose a filter, and save it then.")
-    known = people_matching(user=user, query=query)
+    known = people_matching(user=user, query=query, now=now)
     with transaction.atomic():
         # One at a time, so that two tabs together keep no more than one may.
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -103,7 +103,7 @@ def saved_as(*, user_id: int, query: Query) -> SavedSearch | None:
     return same.defer("known").first()
 
 
-def kept_searches(*, user: User) -> list[KeptSearch]:
+def kept_searches(*, user: User, now: datetime) -> list[KeptSearch]:
     """
     All searches of the user with their news, by name.
 
@@ -114,7 +114,7 @@ def kept_searches(*, user: User) -> list[KeptSearch]:
     for search in SavedSearch.objects.filter(user=user).order_by(Lower("name"), "saved_at"):
         news = None
         try:
-            news = news_of(user=user, search=search) if in_time else None
+            news = news_of(user=user, search=search, now=now) if in_time else None
         except SearchTooSlow:
             in_time = False
         except QueryTooLong:
@@ -159,7 +159,7 @@ def switch_digest(*, user: User, search_id: UUID, on: bool, now: datetime) -> Sa
     """
     search = search_of(user=user, search_id=search_id)
     if on and search.known is None:
-        search.known = _matching_now(search, user)
+        search.known = _matching_now(search, user, now)
         if search.known is None:
             raise TooManyMatch(
                 f"More than {MOST_PEOPLE:,} people match “{search.name}”: too many to tell you who"
@@ -177,7 +177,7 @@ def mark_seen(*, user: User, search_id: UUID, now: datetime) -> SavedSearch:
     :raises SearchTooSlow, QueryTooLong: if it cannot be asked now.
     """
     search = search_of(user=user, search_id=search_id)
-    known = _matching_now(search, user)
+    known = _matching_now(search, user, now)
     return _change(search, digest=search.digest and known is not None, known=known, compared_at=now)
 
 
@@ -192,8 +192,8 @@ def forget_search(*, user: User, search_id: UUID) -> SavedSearch:
     return search
 
 
-def _matching_now(search: SavedSearch, user: User) -> list[UUID] | None:
-    return _kept(people_matching(user=user, query=read_query(written=search.asked)))
+def _matching_now(search: SavedSearch, user: User, now: datetime) -> list[UUID] | None:
+    return _kept(people_matching(user=user, query=read_query(written=search.asked), now=now))
 
 
 def _kept(matching: Collection[UUID] | None) -> list[UUID] | None:

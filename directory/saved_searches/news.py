@@ -1,16 +1,18 @@
 """Who matches a saved search now and did not when it was last compared."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from accounts.models import User
 from directory.models import SavedSearch
+from directory.record_owners import viewer_for
 from directory.search.everybody import everybody
 from directory.search.hits import Hit, show
 from directory.search.query import Query
 from directory.search.written import read_query
-from directory.visibility import Viewer, visible_people
+from directory.visibility import visible_people
 
 #: Up to so many people are remembered of a search, so that it can be told who is new.
 MOST_PEOPLE: Final = 1_000
@@ -42,33 +44,28 @@ class News:
         return self.people - len(self.first)
 
 
-def viewer_for(*, user: User) -> Viewer:
-    """A user as the viewer of what they saved: in a digest they see what they see on a page."""
-    return Viewer(user_id=user.pk)
-
-
-def people_matching(*, user: User, query: Query) -> frozenset[UUID] | None:
+def people_matching(*, user: User, query: Query, now: datetime) -> frozenset[UUID] | None:
     """
     Who matches a search now, of those its user may see; None if they are too many to remember.
 
     :raises SearchTooSlow: if the database takes longer than a search may.
     """
-    return everybody(viewer=viewer_for(user=user), query=query, most=MOST_PEOPLE)
+    return everybody(viewer=viewer_for(user=user, now=now), query=query, most=MOST_PEOPLE)
 
 
-def news_of(*, user: User, search: SavedSearch) -> News:
+def news_of(*, user: User, search: SavedSearch, now: datetime) -> News:
     """
     Who is new in a saved search of the user; nobody if it was never known who was there before.
 
     :raises SearchTooSlow, QueryTooLong: if it cannot be asked now.
     """
-    matching = people_matching(user=user, query=read_query(written=search.asked))
+    matching = people_matching(user=user, query=read_query(written=search.asked), now=now)
     if matching is None or search.known is None:
         return News(matching=matching)
     new = matching.difference(search.known)
     if not new:
         return News(matching=matching)
-    viewer = viewer_for(user=user)
+    viewer = viewer_for(user=user, now=now)
     by_name = (
         visible_people(viewer=viewer).filter(pk__in=new).order_by("family_name", "given_name", "pk")
     )

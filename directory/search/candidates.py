@@ -112,7 +112,7 @@ def candidates(
     person_ids = tuple(row[0] for row in page[:size])
     explained: Mapping[UUID, Explanation] = {}
     if explain and person_ids:
-        explained = score.explained(audiences=matching.audiences, person_ids=person_ids)
+        explained = score.explained(seen=matching.seen, person_ids=person_ids)
     return Candidates(
         person_ids=person_ids,
         count=many or Count(people),

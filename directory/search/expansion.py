@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
 from directory.search.nicknames import other_names
+from directory.visibility import Viewer, seen_entries
 
 #: A question becomes conditions with this many alternatives for a word at most.
 MAX_TOKENS: Final = 2_000
@@ -20,9 +21,16 @@ _EXPANDED: Final = """
           FROM directory_searchtally WHERE people > 0
     )
     SELECT place, fit, array_agg(token), sum(people)::integer
-      FROM {function}(%s::text[], %s::integer[], %s::text[], %s) CROSS JOIN fresh
-     WHERE people > 0 OR token = ANY(fresh.tokens)
+      FROM {function}(%(words)s::text[], %(named_by)s::integer[], %(other_names)s::text[],
+                        %(widely)s) CROSS JOIN fresh
+     WHERE people > 0 OR token = ANY(fresh.tokens) {inside}
      GROUP BY place, fit ORDER BY place, fit"""
+
+# Entries for one organisation alone are not counted among those who hold a term.
+_INSIDE: Final = """
+        OR EXISTS (SELECT FROM directory_searchentry entry
+                    WHERE entry.audience <> 'government'
+                      AND entry.tokens OPERATOR(pg_catalog.&&) ARRAY[token] AND {seen})"""
 
 #: Ways to fit that come only with another: whoever has a tag has the words of its labels.
 _IMPLIED: Final = frozenset({"tag named", "tag expert"})
@@ -59,34 +67,40 @@ class Expansion:
         return [fit for fit in self.fits[place] if fit.kind not in _IMPLIED]
 
 
-def expand(*, words: Sequence[str], widely: bool = False) -> Expansion:
+def expand(*, viewer: Viewer, words: Sequence[str], widely: bool = False) -> Expansion:
     """
     Look the words up, in one statement (`sql/expand_words.2.sql`).
 
-    Terms that nobody holds are left out: what they were learnt from may be hidden by now.
+    Terms that nobody whom the viewer may find holds are left out: what they were learnt from may
+    be hidden by now.
 
     widely: take every word for a misspelt one too, not only those that fit nothing.
     """
-    return _look_up("expand_words", words, widely)
+    return _look_up("expand_words", viewer, words, widely)
 
 
-def expand_names(*, words: Sequence[str], widely: bool = False) -> Expansion:
+def expand_names(*, viewer: Viewer, words: Sequence[str], widely: bool = False) -> Expansion:
     """The same for names of people alone (`sql/suggest.1.sql`), which is quicker."""
-    return _look_up("suggest_names", words, widely)
+    return _look_up("suggest_names", viewer, words, widely)
 
 
-def _look_up(function: str, words: Sequence[str], widely: bool) -> Expansion:
+def _look_up(function: str, viewer: Viewer, words: Sequence[str], widely: bool) -> Expansion:
     """function: a name of ours."""
     if not words:
         return Expansion(fits=())
     named = [
         (place, other) for place, word in enumerate(words, 1) for other in other_names(word=word)
     ]
+    seen = seen_entries(viewer=viewer)
+    inside = _INSIDE.format(seen=seen.condition) if viewer.inside_ids else ""
+    asked: dict[str, Any] = {
+        "words": list(words),
+        "named_by": [place for place, _ in named],
+        "other_names": [other for _, other in named],
+        "widely": widely,
+    }
     with connection.cursor() as db:
-        db.execute(
-            _EXPANDED.format(function=function),
-            [list(words), [p for p, _ in named], [other for _, other in named], widely],
-        )
+        db.execute(_EXPANDED.format(function=function, inside=inside), {**asked, **seen.values})
         rows = db.fetchall()
     by_place: Mapping[int, list[Fit]] = {place: [] for place in range(1, len(words) + 1)}
     for place, kind, tokens, people in rows:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from directory.search.expansion import Expansion
 from directory.search.query import Query
 from directory.search.values import FilterTokens
-from directory.visibility import Viewer, audiences
+from directory.visibility import SeenEntries, Viewer, seen_entries
 
 #: Of so many people one drew a first lot, of those again one a second
 #: (`drawn_lot` in `sql/project_people.4.sql`).
@@ -43,7 +43,7 @@ class Matching:
     lot: only people who drew this lot or a higher one; 0 for everybody.
     """
 
-    audiences: tuple[str, ...]
+    seen: SeenEntries
     query: Query
     groups: Mapping[int, tuple[int, ...]]
     filters: Mapping[str, FilterTokens]
@@ -67,7 +67,7 @@ class Matching:
 
     def where(self) -> str:
         """The condition on `entry`."""
-        conditions = ["entry.audience = ANY(%(audiences)s)"]
+        conditions = [self.seen.condition]
         text = [_any_of(f"{self.group}_{place}", tokens) for place, tokens in self.groups.items()]
         if text:
             joined = f"({' OR '.join(text)})" if self.loosely else " AND ".join(text)
@@ -89,7 +89,7 @@ class Matching:
     def values(self) -> dict[str, Any]:
         """The parameters of `where`."""
         return {
-            "audiences": list(self.audiences),
+            **self.seen.values,
             "phone": f"%{self.query.phones[0]}%" if self.query.phones else "",
             **{
                 k: v
@@ -126,7 +126,7 @@ def match(
     if query.emails or query.phones:
         bounds = [0]
     return Matching(
-        audiences=audiences(viewer=viewer),
+        seen=seen_entries(viewer=viewer),
         query=query,
         groups=groups,
         filters=filters,

@@ -1,8 +1,7 @@
 """
 How near whoever asks is to those they may find: what stands in their own entry.
 
-A person's own entry is the one that has the address with which they signed in. Whoever keeps
-their address to themselves, or shares it with somebody, is near to nobody, as is a machine.
+Whoever has no record, or is listed for nobody, is near to nobody, as is a machine.
 """
 
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from directory.visibility import Viewer, audiences
+from directory.visibility import Viewer
 
 #: Of more tags than this, those learnt first: each is compared with those of everybody ranked.
 MOST_TAGS: Final = 50
@@ -28,28 +27,28 @@ class Nearness:
 
 NOWHERE: Final = Nearness()
 
-# The address is that of one entry, or of nobody: a second row says so.
+# The one for their own organisation says more than the one for all of government.
 _OWN: Final = """
     SELECT ARRAY(SELECT term.space || ' ' || term.id FROM directory_searchterm term
                   WHERE term.id = ANY(entry.tokens)
                     AND term.space IN ('team', 'organisation', 'location', 'tag')
                   ORDER BY term.id)
       FROM directory_searchentry entry
-     WHERE entry.email = %s AND entry.audience = ANY(%s)
-     LIMIT 2"""
+     WHERE entry.person_id = %s
+     ORDER BY entry.audience DESC LIMIT 1"""
 
 
 def nearness_of(*, viewer: Viewer) -> Nearness:
     """What the viewer's own entry says, in one statement; in none for a machine."""
-    if not viewer.email or viewer.credential_id is not None:
+    if viewer.person_id is None:
         return NOWHERE
     with connection.cursor() as db:
-        db.execute(_OWN, [viewer.email, list(audiences(viewer=viewer))])
-        entries = db.fetchall()
-    if len(entries) != 1:
+        db.execute(_OWN, [viewer.person_id])
+        entry = db.fetchone()
+    if entry is None:
         return NOWHERE
     own: dict[str, list[int]] = {}
-    for term in entries[0][0]:
+    for term in entry[0]:
         space, token = term.split(" ")
         own.setdefault(space, []).append(int(token))
     return Nearness(

@@ -84,7 +84,7 @@ def explain(*, viewer: Viewer, query: Query, closest: bool) -> NothingFound:
     takes that counts and shows nobody.
     """
     return NothingFound(
-        words=_words(query),
+        words=_words(viewer, query),
         without=tuple(
             Loosened(name=name, count=_count_without(viewer, query, values, closest))
             for name, values in FILTERS.items()
@@ -93,8 +93,8 @@ def explain(*, viewer: Viewer, query: Query, closest: bool) -> NothingFound:
     )
 
 
-def _words(query: Query) -> tuple[ReadWord, ...]:
-    expansion = expand(words=query.words)
+def _words(viewer: Viewer, query: Query) -> tuple[ReadWord, ...]:
+    expansion = expand(viewer=viewer, words=query.words)
     read_as = [_read_as(query, expansion, place) for place in range(len(query.words))]
     unknown = [word for word, kinds in zip(query.words, read_as, strict=True) if not kinds]
     nearest = _nearest(unknown)

@@ -18,6 +18,7 @@ from directory.search.matching import OVERLAPS, Matching
 from directory.search.nearness import Nearness
 from directory.search.query import Query
 from directory.search.ranking import TENTHS, Earned, Explanation
+from directory.visibility import SeenEntries
 
 #: Where what a filter of one post asks stands in an entry; that of further posts is in `more`.
 _OF_A_POST: Final = ("organisation", "grade", "profession", "location")
@@ -72,7 +73,7 @@ class Score:
         return " + ".join(part.tenths() for part in self.parts)
 
     def explained(
-        self, *, audiences: Sequence[str], person_ids: Sequence[UUID]
+        self, *, seen: SeenEntries, person_ids: Sequence[UUID]
     ) -> Mapping[UUID, Explanation]:
         """What earned each of these people their place; one statement, for those on a page."""
         tenths = ", ".join(part.tenths() for part in self.parts)
@@ -84,10 +85,10 @@ class Score:
                     SELECT entry.person_id, ARRAY[{tenths}], ARRAY[{ways}]
                       FROM directory_searchentry entry
                      WHERE entry.person_id = ANY(%(person_ids)s::uuid[])
-                       AND entry.audience = ANY(%(audiences)s)
+                       AND {seen.condition}
                 ) SELECT * FROM explained
                 """,
-                {**self.values, "person_ids": list(person_ids), "audiences": list(audiences)},
+                {**self.values, **seen.values, "person_ids": list(person_ids)},
             )
             rows = db.fetchall()
         return {

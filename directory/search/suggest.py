@@ -112,13 +112,15 @@ def things_named(*, text: str, size: int) -> Suggestions:
 def _best_people(
     viewer: Viewer, query: Query, size: int, near: Nearness, *, nothing_else: bool
 ) -> tuple[UUID, ...]:
-    expansion = expand_names(words=query.words)
+    expansion = expand_names(viewer=viewer, words=query.words)
     if nothing_else:
-        expansion = _with_work(query, expansion)
+        expansion = _with_work(viewer, query, expansion)
     found = _choose(viewer, query, expansion, size, near)
     if found or not (nothing_else and query.words):
         return found
-    return _choose(viewer, query, expand_names(words=query.words, widely=True), size, near)
+    return _choose(
+        viewer, query, expand_names(viewer=viewer, words=query.words, widely=True), size, near
+    )
 
 
 def _choose(
@@ -156,7 +158,7 @@ def _lot(query: Query, expansion: Expansion) -> int:
     return lot_for(people=people, wanted=LOOKED_AT if len(places) < 2 else COUNTED)
 
 
-def _with_work(query: Query, names: Expansion) -> Expansion:
+def _with_work(viewer: Viewer, query: Query, names: Expansion) -> Expansion:
     """
     The words as names; those that are none as anything else, where the others are rare enough
     to look at everybody who bears them.
@@ -167,7 +169,7 @@ def _with_work(query: Query, names: Expansion) -> Expansion:
     ]
     if not (known and rest) or min(names.people(place=place) for place in known) > COUNTED:
         return names
-    anything = expand(words=query.words)
+    anything = expand(viewer=viewer, words=query.words)
     return Expansion(
         fits=tuple(
             anything.fits[place] if place in rest else fits for place, fits in enumerate(names.fits)

@@ -39,13 +39,13 @@ def readings(*, viewer: Viewer, query: Query, closest: bool) -> Iterator[Reading
     closest: the last may ask for some of the words only.
     """
     filters = filter_tokens(query=query)
-    expansion = expand(words=query.words)
+    expansion = expand(viewer=viewer, words=query.words)
     matching = match(viewer=viewer, query=query, expansion=expansion, filters=filters)
     if not query.words:
         yield Reading(expansion, matching)
         return
     yield Reading(expansion, matching, enough=ENOUGH if len(query.words) > 1 else 1)
-    expansion = expand(words=query.words, widely=True)
+    expansion = expand(viewer=viewer, words=query.words, widely=True)
     matching = match(viewer=viewer, query=query, expansion=expansion, filters=filters)
     if len(query.words) == 1 or not closest:
         yield Reading(expansion, matching)

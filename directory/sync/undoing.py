@@ -161,7 +161,7 @@ def _take_back(*, run: FeedRun, act: Act, now: datetime) -> int:
     today = timezone.localtime(now).date()
     returned = statements.return_statements(run=run)
     holding.return_claims()
-    people.return_people(run=run, today=today)
+    people.return_people(run=run, act=act, today=today)
     for noun in (TEAM, TAG, LOCATION):
         delete_going(noun=noun)
     teams.reopen_inhabited(organisation_id=run.feed.organisation_id)

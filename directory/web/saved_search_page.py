@@ -71,9 +71,9 @@ class SavedSearchesPage:
         return len(self.lines) >= self.most
 
 
-def read_saved_searches_page(*, user: User) -> SavedSearchesPage:
+def read_saved_searches_page(*, user: User, now: datetime) -> SavedSearchesPage:
     """The page of this user's saved searches."""
-    return SavedSearchesPage(lines=tuple(_line(kept) for kept in kept_searches(user=user)))
+    return SavedSearchesPage(lines=tuple(_line(kept) for kept in kept_searches(user=user, now=now)))
 
 
 def _line(kept: KeptSearch) -> SavedSearchLine:

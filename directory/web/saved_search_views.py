@@ -35,7 +35,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     """All of them; a search that is sent is saved."""
     if request.method == "POST":
         return _save(request)
-    page = read_saved_searches_page(user=user_of(request))
+    page = read_saved_searches_page(user=user_of(request), now=timezone.now())
     return render(request, "directory/saved_searches.html", {"page": page, "section": "saved"})
 
 

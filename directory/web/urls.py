@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.web import export_views, saved_search_views, views
+from directory.web import export_views, own_record_views, saved_search_views, views
 
 app_name = "directory"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("search", views.search, name="search"),
     path("search/export", export_views.export, name="export"),
     path("suggest", views.suggestions, name="suggest"),
+    # /me
+    path("me", own_record_views.own_record, name="own-record"),
+    path("me/shown/<slug:field>", own_record_views.field_audience, name="field-audience"),
     # /me/searches
     path("me/searches", saved_search_views.searches, name="saved-searches"),
     path("me/searches/<uuid:search_id>/name", saved_search_views.rename, name="rename-search"),

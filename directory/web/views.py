@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from directory.curating.own_record import OwnRecordRefused, own_person_id, seen_as
 from directory.curating.remit import remit_of
-from directory.models import Person
+from directory.models import FieldAudience, Person
 from directory.search.find import BadCursor, SearchTooSlow
 from directory.seen.people import PersonMerged
+from directory.visibility import Viewer
 from directory.web.curate.doors import user_of
 from directory.web.home_page import read_home_page
 from directory.web.organisation_list import OrganisationListForm, read_organisation_list
@@ -86,13 +88,28 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 @require_safe
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One official. Somebody hidden and somebody who never was get the same answer."""
+    viewer = viewer_of(request=request)
     try:
-        page = read_person_page(viewer=viewer_of(request=request), person_id=person_id)
+        if viewer.person_id == person_id and "as" in request.GET:
+            return _seen_as(request, viewer, audience=request.GET["as"])
+        page = read_person_page(viewer=viewer, person_id=person_id)
     except Person.DoesNotExist:
         raise Http404 from None
     except PersonMerged as merged:
         return redirect(person_url(merged.survivor_id), permanent=True)
-    return render(request, "directory/person.html", {"page": page})
+    is_own = viewer.person_id == person_id
+    return render(request, "directory/person.html", {"page": page, "is_own": is_own})
+
+
+def _seen_as(request: HttpRequest, viewer: Viewer, *, audience: str) -> HttpResponse:
+    """One's own page as somebody else sees it."""
+    try:
+        other = seen_as(viewer=viewer, audience=audience)
+    except OwnRecordRefused as refusal:
+        return bad_address(request, problems=(str(refusal),))
+    page = read_person_page(viewer=other, person_id=own_person_id(viewer=viewer))
+    context = {"page": page, "seen_as": FieldAudience.Audience(audience).label}
+    return render(request, "directory/person.html", context)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Whatever fails as digests are sent, nobody is told twice and nobody is forgotten."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from smtplib import SMTPRecipientsRefused
 from types import SimpleNamespace
@@ -87,10 +87,10 @@ def test_a_fault_in_ones_searches_keeps_nobody_else_waiting_and_tells_no_value(
     make_pilot(pilots, "Bo", "Lind")
     ask = news.news_of
 
-    def ask_some(*, user: User, search: SavedSearch) -> news.News:
+    def ask_some(*, user: User, search: SavedSearch, now: datetime) -> news.News:
         if user == maya:
             raise ValueError(search.words)
-        return ask(user=user, search=search)
+        return ask(user=user, search=search, now=now)
 
     monkeypatch.setattr(digests, "news_of", ask_some)
     assert send_search_digests(now=NOW) == SearchDigests(sent=1, failed=1, nothing=0)
@@ -124,10 +124,10 @@ def test_a_search_that_is_too_slow_waits_and_the_others_are_told(
     make_pilot(pilots, "Bo", "Lind")
     ask = news.news_of
 
-    def ask_some(*, user: User, search: SavedSearch) -> news.News:
+    def ask_some(*, user: User, search: SavedSearch, now: datetime) -> news.News:
         if search == slow:
             raise SearchTooSlow
-        return ask(user=user, search=search)
+        return ask(user=user, search=search, now=now)
 
     monkeypatch.setattr(digests, "news_of", ask_some)
     assert send_search_digests(now=NOW) == SENT

@@ -33,7 +33,10 @@ LATER = NOW + timedelta(days=1)
 
 def new_people(user: User) -> list[tuple[str, int | None]]:
     """Name of each search, and how many are new in it."""
-    return [(k.search.name, k.news.people if k.news else None) for k in kept_searches(user=user)]
+    return [
+        (k.search.name, k.news.people if k.news else None)
+        for k in kept_searches(user=user, now=NOW)
+    ]
 
 
 def test_a_search_is_kept_with_who_matches_it_and_a_digest(maya: User, pilots: Team) -> None:
@@ -120,7 +123,7 @@ def test_another_users_search_is_not_there(maya: User) -> None:
             mark_seen(user=maya, search_id=search_id, now=NOW)
         with pytest.raises(NoSuchSearch):
             forget_search(user=maya, search_id=search_id)
-    assert kept_searches(user=maya) == []
+    assert kept_searches(user=maya, now=NOW) == []
     search.refresh_from_db()
     assert (search.name, search.digest) == ("pilot", True)
 
@@ -131,7 +134,7 @@ def test_who_came_is_new_until_they_are_marked_as_seen(maya: User, pilots: Team)
     assert new_people(maya) == [("pilot", 0)]
     make_pilot(pilots, "Bo", "Lind")
     assert new_people(maya) == [("pilot", 1)]
-    (kept,) = kept_searches(user=maya)
+    (kept,) = kept_searches(user=maya, now=NOW)
     assert kept.news is not None
     assert [hit.display_name for hit in kept.news.first] == ["Bo Lind"]
     mark_seen(user=maya, search_id=search.pk, now=LATER)
@@ -157,7 +160,7 @@ def test_new_people_are_named_up_to_ten_by_family_name_and_the_rest_counted(
     keep(maya)
     for letter in "mlkjihgfedcba":
         make_pilot(pilots, "Ada", f"Quay{letter}")
-    (kept,) = kept_searches(user=maya)
+    (kept,) = kept_searches(user=maya, now=NOW)
     assert kept.news is not None
     assert [hit.family_name for hit in kept.news.first] == [f"Quay{x}" for x in "abcdefghij"]
     assert (kept.news.people, kept.news.more) == (13, 3)
@@ -195,6 +198,6 @@ def test_the_database_knows_no_digest_without_who_was_there(maya: User) -> None:
 def test_a_deleted_search_is_gone_and_so_are_those_of_a_deleted_user(maya: User) -> None:
     gone, left = keep(maya, "pilot"), keep(maya, "tides")
     forget_search(user=maya, search_id=gone.pk)
-    assert [kept.search for kept in kept_searches(user=maya)] == [left]
+    assert [kept.search for kept in kept_searches(user=maya, now=NOW)] == [left]
     maya.delete()
     assert not SavedSearch.objects.exists()

@@ -41,8 +41,9 @@ ASKED = {
 }  # fmt: skip
 #: What a department sent is shown to those who look after its feed, whoever it names.
 OF_DELIVERIES = {"api:runs", "api:run", "api:faults", "api:plan"}
-#: Forms about one's own saved searches, whose answers are a redirect, and what is about nobody.
+#: One's own record and saved searches, forms whose answers are a redirect, what is about nobody.
 ABOUT_NOBODY = {
+    "directory:own-record", "directory:field-audience",
     "directory:rename-search", "directory:search-digest", "directory:search-seen",
     "directory:delete-search", "directory:accessibility", "directory:privacy", "api:schema",
     "api:docs", "api:problem", "api:nowhere", "healthz", "readyz",
@@ -108,8 +109,9 @@ def pair(db: None) -> Pair:
     curator = User.objects.known_by("reader@cabinet.example.gov.uk")
     browser.force_login(curator)
     grant_role(
-        user=curator, role=Grant.Role.CURATOR, on=team.organisation, until=None, granted_by=None
-    )
+        user=curator, role=Grant.Role.CURATOR, on=make_organisation("Cabinet"), until=None,
+        granted_by=None,
+    )  # fmt: skip
     token = issue_token(name="Intranet", expires_days=30, now=datetime.now(UTC)).token
     return Pair(browser, Client(headers={"Authorization": f"Bearer {token}"}), team)
 

@@ -27,6 +27,7 @@ PAGES: list[tuple[str, int]] = [
     ("/search?q=trade&tab=organisations", 7),
     ("/search?q=trade&tab=expertise", 9),
     ("/suggest?q=trade", 8),
+    ("/me", 8),
     ("/me/searches", 4),
     ("/people/{amara}", 14),
     ("/people/{priya}", 14),

@@ -10,6 +10,7 @@ from django.db import connection
 
 from directory.changes.listing import raise_held_listings
 from directory.changes.people import write_people
+from directory.changes.trail import Act
 from directory.changes.undoing.nouns import PERSON
 from directory.changes.undoing.writing import assignments
 from directory.models import FeedRun
@@ -65,6 +66,21 @@ _DELETE = """
 """
 
 
+# Roles that ended because the run had their holder leave: the trail has them.
+_RETURN_GRANTS = """
+    INSERT INTO directory_grant (id, user_id, role, organisation_id, team_id, feed_id, until,
+                                 granted_by_id, granted_at)
+    SELECT ended.id, ended.user_id, ended.role, ended.organisation_id, ended.team_id,
+           ended.feed_id, ended.until, ended.granted_by_id, ended.granted_at
+      FROM directory_grantevent ended
+      JOIN directory_recordowner owner ON owner.user_id = ended.user_id
+      JOIN directory_person person ON person.id = owner.person_id AND person.status <> 'left'
+     WHERE ended.pgh_created_at = %(written_at)s AND ended.pgh_context_id = %(context)s
+       AND ended.pgh_label = 'delete'
+    ON CONFLICT DO NOTHING
+"""
+
+
 def touch_people(*, run: FeedRun) -> None:
     """Note in `touched_person` whom the undo is about, while the run's rows still stand."""
     with connection.cursor() as cursor:
@@ -72,13 +88,18 @@ def touch_people(*, run: FeedRun) -> None:
         cursor.execute(_TOUCH_STATED, {"run": run.pk})
 
 
-def return_people(*, run: FeedRun, today: date) -> None:
-    """Merge everybody the undo is about from their sources, and delete who has none."""
+def return_people(*, run: FeedRun, act: Act, today: date) -> None:
+    """
+    Merge everybody the undo is about from their sources, and delete who has none.
+
+    Whoever had left by the run alone has the roles again that this ended.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TOUCH_HOLDERS)
     write_people(today=today)
     with connection.cursor() as cursor:
         cursor.execute(_RETURN)
+        cursor.execute(_RETURN_GRANTS, {"context": act.context, "written_at": act.written_at})
     raise_held_listings(people="wanted_person", feed_id=run.feed_id)
     with connection.cursor() as cursor:
         cursor.execute(_DELETE)

@@ -136,25 +136,26 @@ EXPERTISE: Final = (
     ),
 )
 
-_LISTED = "status = 'active' AND listing = 'government' AND merged_into_id IS NULL"
+_IN_POST = "status = 'active' AND merged_into_id IS NULL"
 
 SEARCH: Final = (
     Invariant(
         name="listed_person_can_be_found",
-        sentence="Everybody in post and listed for all of government has a search entry.",
+        sentence="Everybody in post and listed has a search entry for those they are listed for.",
         sql=f"""
             SELECT person.id FROM directory_person person
-             WHERE {_LISTED}
+             WHERE {_IN_POST} AND listing IN ('government', 'organisation')
                AND NOT EXISTS (SELECT FROM directory_searchentry entry
                                 WHERE entry.person_id = person.id
-                                  AND entry.audience = 'government')""",
+                                  AND entry.audience = person.listing)""",
     ),
     Invariant(
         name="nobody_else_can_be_found",
-        sentence="Nobody else has a search entry: not who left, is not listed or was merged.",
+        sentence="Nobody has a search entry for others: not who left, is not listed or was merged.",
         sql=f"""
             SELECT DISTINCT entry.person_id AS id FROM directory_searchentry entry
              WHERE NOT EXISTS (SELECT FROM directory_person person
-                                WHERE person.id = entry.person_id AND {_LISTED})""",
+                                WHERE person.id = entry.person_id AND {_IN_POST}
+                                  AND listing IN ('government', entry.audience))""",
     ),
 )

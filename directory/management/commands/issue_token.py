@@ -31,7 +31,11 @@ class Command(BaseCommand):
         purpose = parser.add_mutually_exclusive_group(required=True)
         purpose.add_argument("--feed", metavar="SLUG", help="the one feed it may push to")
         purpose.add_argument("--reader", metavar="NAME", help="the machine that may read")
-        parser.add_argument("--organisation", metavar="SLUG", help="whose machine the reader is")
+        parser.add_argument(
+            "--organisation",
+            metavar="SLUG",
+            help="the reader sees what its own people do",
+        )
         parser.add_argument(
             "--expires", metavar="DAYS", type=int, default=365, help="days it works (365)"
         )
@@ -58,10 +62,16 @@ class Command(BaseCommand):
         self.stdout.write(issued.token)
         self.stderr.write(
             f"Credential of {name}, recognised by {issued.key}…: may "
-            f"{f'push to {feed.slug}' if feed else 'read'} for {options['expires']} days. "
+            f"{_purpose(feed, organisation)} for {options['expires']} days. "
             "Keep it now, it is not shown again. Send it as 'Authorization: Bearer TOKEN'.",
             style_func=str,
         )
+
+
+def _purpose(feed: Feed | None, organisation: Organisation | None) -> str:
+    if feed:
+        return f"push to {feed.slug}"
+    return f"read as people of {organisation.name} do" if organisation else "read"
 
 
 def _feed(slug: str | None) -> Feed | None:

@@ -1,0 +1,110 @@
+"""What the page of one's own record shows: every detail, who said it, and who sees it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.utils.text import capfirst
+
+from directory.curating.own_record import own_person_id
+from directory.models import Expertise, FieldAudience, Person, SourceRecord
+from directory.seen.provenance import source_records, stated_fields
+from directory.visibility import NARROWABLE_FIELDS, Viewer
+from directory.web.places import person_url
+from directory.web.provenance import FIELD_LABELS, source_name
+
+#: What each listing means for its person, in a sentence.
+LISTINGS: Final = {
+    Person.Listing.GOVERNMENT: "Everyone in government can find you and open your page.",
+    Person.Listing.ORGANISATION: "Only people of your own organisation can find you.",
+    Person.Listing.UNLISTED: "Nobody but you can find you or open your page.",
+    Person.Listing.PROTECTED: "You are protected: for everybody but you, you are not here.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetail:
+    """
+    One detail of the record.
+
+    field: empty for what is seen whenever the person is. said_by: empty where nobody said it.
+    """
+
+    label: str
+    value: str
+    field: str
+    said_by: str
+    said_on: date | None
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecordPage:
+    """The record, as its owner sees it."""
+
+    name: str
+    url: str
+    listing: str
+    listed_for: str
+    is_listed: bool
+    details: tuple[OwnDetail, ...]
+    audiences: tuple[tuple[str, str], ...] = tuple(FieldAudience.Audience.choices)
+    seen_as: tuple[tuple[str, str], ...] = (
+        ("government", "anyone in government"),
+        ("organisation", "somebody in your organisation"),
+        ("team", "somebody in your team"),
+        ("curators", "a curator of your organisation"),
+    )
+
+
+def read_own_record(*, viewer: Viewer) -> OwnRecordPage:
+    """
+    The record of whoever asks, in four queries.
+
+    :raises NoOwnRecord: if they have none.
+    """
+    person = Person.objects.get(pk=own_person_id(viewer=viewer))
+    stated = stated_fields(person=person, hidden=frozenset())
+    sources = {
+        record.pk: record
+        for record in source_records(source_ids={said.source_id for said in stated.values()})
+    }
+    audiences = dict(FieldAudience.objects.filter(person=person).values_list("field", "audience"))
+
+    def detail(field: str, label: str) -> OwnDetail:
+        said = stated.get(field)
+        source: SourceRecord | None = sources.get(said.source_id) if said else None
+        return OwnDetail(
+            label=label,
+            value=str(getattr(person, field)),
+            field=field if field in NARROWABLE_FIELDS else "",
+            said_by=capfirst(source_name(source)) if source else "",
+            said_on=said.stated_on if said and source else None,
+            audience=audiences.get(field, FieldAudience.Audience.GOVERNMENT.value),
+        )
+
+    details = [detail(field, label) for field, label in FIELD_LABELS.items()]
+    details.append(
+        OwnDetail(
+            label="Expertise",
+            value=_expertise(person.pk),
+            field="expertise",
+            said_by="",
+            said_on=None,
+            audience=audiences.get("expertise", FieldAudience.Audience.GOVERNMENT.value),
+        )
+    )
+    return OwnRecordPage(
+        name=person.display_name,
+        url=person_url(person.pk),
+        listing=person.get_listing_display(),
+        listed_for=LISTINGS[Person.Listing(person.listing)],
+        is_listed=person.listing in (Person.Listing.GOVERNMENT, Person.Listing.ORGANISATION),
+        details=tuple(details),
+    )
+
+
+def _expertise(person_id: UUID) -> str:
+    claims = Expertise.objects.filter(person=person_id).order_by("tag__preferred_label")
+    return ", ".join(claims.values_list("tag__preferred_label", flat=True))

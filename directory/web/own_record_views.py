@@ -1,0 +1,37 @@
+"""The pages of one's own record."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from directory.curating.own_record import NoOwnRecord, OwnRecordRefused, show_field_to
+from directory.web.own_record_page import read_own_record
+from directory.web.provenance import FIELD_LABELS
+from directory.web.viewer import viewer_of
+
+PAGE = "directory:own-record"
+
+
+@require_safe
+def own_record(request: HttpRequest) -> HttpResponse:
+    """What is said of whoever asks, by whom, and who sees it."""
+    try:
+        page = read_own_record(viewer=viewer_of(request=request))
+    except NoOwnRecord:
+        return render(request, "directory/no_own_record.html", {"section": "me"})
+    return render(request, "directory/own_record.html", {"page": page, "section": "me"})
+
+
+@require_POST
+def field_audience(request: HttpRequest, field: str) -> HttpResponse:
+    """Show one detail to fewer people, or to more."""
+    audience = request.POST.get("audience", "")
+    try:
+        show_field_to(viewer=viewer_of(request=request), field=field, audience=audience)
+    except OwnRecordRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        label = FIELD_LABELS.get(field, field.capitalize())
+        messages.success(request, f"{label}: who sees it is changed, from now on.")
+    return redirect(PAGE)
