@@ -5,7 +5,7 @@ Pure functions, no Django. Sources: RFC 5321 (mailbox syntax), RFC 5233 (`+detai
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 ADDRESS_LENGTH = 254
 #: Unquoted ASCII alone: every other form has look-alikes, and no department uses one.
@@ -37,14 +37,19 @@ def canonical_address(text: str) -> str:
     return f"{local_part}@{domain}"
 
 
-def is_allowed(*, address: str, domains: Iterable[str]) -> bool:
+def is_allowed(
+    *, address: str, domains: Iterable[str], listed: Collection[str] = frozenset()
+) -> bool:
     """
-    Whether the address belongs to one of the domains or to a true sub-domain of one.
+    Whether the address belongs to one of the domains, to a true sub-domain of one, or is listed.
 
-    domains: lower case, such as `example.gov.uk`.
+    domains: lower case, such as `example.gov.uk`. listed: canonical addresses of externals.
     """
     try:
-        domain = canonical_address(address).rpartition("@")[2]
+        canonical = canonical_address(address)
     except NotAnAddress:
         return False
+    domain = canonical.rpartition("@")[2]
+    if canonical in listed:
+        return True
     return any(domain == allowed or domain.endswith(f".{allowed}") for allowed in domains)

@@ -7,10 +7,10 @@ from allauth.account.forms import RequestLoginCodeForm as AllauthForm
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 
-from accounts.addresses import NotAnAddress, canonical_address, is_allowed
+from accounts.addresses import NotAnAddress, canonical_address
+from accounts.admission import may_sign_in
 from accounts.budgets import Budget, Overspent, spend
 from accounts.models import User
 
@@ -44,7 +44,7 @@ class RequestLoginCodeForm(AllauthForm):  # type: ignore[misc]
             spend_on_code(address=address, asked_from=get_adapter().get_client_ip(context.request))
         except Overspent:
             raise get_adapter().validation_error("too_many_login_attempts") from None
-        if is_allowed(address=address, domains=settings.SIGN_IN_DOMAINS):
+        if may_sign_in(address=address):
             user = User.objects.known_by(address)
             # What the code will prove: without this row allauth forgets that it did.
             EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True})

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from accounts.addresses import canonical_address
 
@@ -61,6 +62,18 @@ class User(AbstractUser):
     def is_machine(self) -> bool:
         """Whether this is the user behind a credential, who can never sign in."""
         return self.email.endswith(f"@{MACHINE_DOMAIN}")
+
+
+class Session(AbstractBaseSession):
+    """
+    One browser in which somebody signed in, or is about to; see `accounts.sessions`.
+
+    session_key: the digest of what the browser's cookie says. browser: as it names itself.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    browser = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField(db_default=Now())
 
 
 class Spending(models.Model):

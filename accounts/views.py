@@ -1,14 +1,18 @@
 """Pages of sign-in that django-allauth does not bring."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.demo_links import WrongDemoLink, user_of_demo_link
+from accounts.models import User
+from accounts.sessions import end_other_sessions, end_session, sessions_of
 
 
 @login_not_required
@@ -24,3 +28,29 @@ def demo_sign_in(request: HttpRequest, value: str) -> HttpResponse:
         return render(request, "accounts/demo_link_expired.html", status=410)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where whoever asks is signed in."""
+    own = sessions_of(user=_user(request), asking=request.session, now=timezone.now())
+    return render(request, "accounts/sessions.html", {"sessions": own, "section": "me"})
+
+
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """Sign out in another browser, or in all others."""
+    chosen = request.POST.get("session", "")
+    if chosen == "others":
+        end_other_sessions(user=_user(request), asking=request.session)
+        messages.success(request, "You are signed out everywhere else.")
+    elif end_session(user=_user(request), session_id=chosen):
+        messages.success(request, "You are signed out there.")
+    else:
+        messages.info(request, "You are not signed in there any more.")
+    return redirect("accounts:sessions")
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - middleware let nobody else come here
+    return request.user

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from accounts.addresses import NotAnAddress, canonical_address
 from directory.postgresql.url import DatabaseUrl, NotADatabaseUrl, read_database_url
 
 SECRET_KEY_CHARACTERS = 50
@@ -38,6 +39,21 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class SingleSignOn:
+    """
+    The OpenID Connect provider that people sign in with.
+
+    issuer: its address, where `/.well-known/openid-configuration` stands below. name: what the
+    button calls it.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """
     Everything the settings take from outside.
@@ -53,6 +69,9 @@ class Environment:
     notice_digest_minutes: how far apart two digests to the same person are at least.
     search_digest_hour: from when on, each day, people are told who is new in their saved searches.
     sign_in_domains: lower case; their addresses and those of their sub-domains may sign in.
+    sign_in_addresses: further addresses, one by one, as `canonical_address` writes them.
+    single_sign_on: None where nobody signs in with it.
+    require_second_factor: whoever curates needs a passkey or an authenticator app.
     """
 
     is_production: bool
@@ -62,6 +81,9 @@ class Environment:
     public_url: str
     allowed_hosts: list[str]
     sign_in_domains: tuple[str, ...]
+    sign_in_addresses: frozenset[str]
+    single_sign_on: SingleSignOn | None
+    require_second_factor: bool
     database: DatabaseUrl | None
     database_owner: DatabaseUrl | None
     postgres_bin: Path | None
@@ -101,6 +123,9 @@ def read_environment(*, variables: Mapping[str, str], project: Path) -> Environm
         public_url=public_url.geturl(),
         allowed_hosts=_allowed_hosts(values, public_url, is_production=is_production),
         sign_in_domains=_sign_in_domains(values, is_production=is_production),
+        sign_in_addresses=_sign_in_addresses(values),
+        single_sign_on=_single_sign_on(values, is_production=is_production),
+        require_second_factor=_yes_or_no(values, "REQUIRE_SECOND_FACTOR", is_production),
         database=database,
         database_owner=owner,
         postgres_bin=_path(values, "POSTGRES_BIN"),
@@ -182,13 +207,18 @@ def _hour(values: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _debug(values: Mapping[str, str], *, is_production: bool) -> bool:
-    value = values.get("DEBUG", "false").lower()
+def _yes_or_no(values: Mapping[str, str], name: str, default: bool) -> bool:
+    value = values.get(name, str(default)).lower()
     if value not in _YES_AND_NO:
-        raise WrongSetting(f"DEBUG is {values['DEBUG']!r}: set it to true or false.")
-    if _YES_AND_NO[value] and is_production:
-        raise WrongSetting("DEBUG shows secrets to visitors: unset it in production.")
+        raise WrongSetting(f"{name} is {values[name]!r}: set it to true or false.")
     return _YES_AND_NO[value]
+
+
+def _debug(values: Mapping[str, str], *, is_production: bool) -> bool:
+    debug = _yes_or_no(values, "DEBUG", False)
+    if debug and is_production:
+        raise WrongSetting("DEBUG shows secrets to visitors: unset it in production.")
+    return debug
 
 
 def _secret_key(values: Mapping[str, str], *, is_production: bool, state_dir: Path) -> str:
@@ -245,6 +275,37 @@ def _sign_in_domains(values: Mapping[str, str], *, is_production: bool) -> tuple
                 "separated by spaces, without @ or *."
             )
     return domains
+
+
+def _sign_in_addresses(values: Mapping[str, str]) -> frozenset[str]:
+    try:
+        return frozenset(
+            canonical_address(text) for text in values.get("SIGN_IN_ADDRESSES", "").split()
+        )
+    except NotAnAddress as error:
+        raise WrongSetting(
+            f"SIGN_IN_ADDRESSES: {error}; list addresses separated by spaces."
+        ) from error
+
+
+def _single_sign_on(values: Mapping[str, str], *, is_production: bool) -> SingleSignOn | None:
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = [values.get(name, "") for name in names]
+    if not any(given):
+        return None
+    if missing := [name for name, value in zip(names, given, strict=True) if not value]:
+        raise WrongSetting(f"{missing[0]} is missing: single sign-on needs {', '.join(names)}.")
+    url = urlsplit(given[0])
+    if url.scheme not in ("http", "https") or not url.hostname or url.query:
+        raise WrongSetting("OIDC_ISSUER is not an address such as https://login.example.gov.uk.")
+    if is_production and url.scheme != "https":
+        raise WrongSetting("OIDC_ISSUER must begin with https:// in production.")
+    return SingleSignOn(
+        issuer=given[0].rstrip("/"),
+        client_id=given[1],
+        client_secret=given[2],
+        name=values.get("OIDC_NAME", "your organisation’s account"),
+    )
 
 
 def _databases(

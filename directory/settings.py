@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -53,6 +52,9 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_filters",
     "knox",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "directory.web.second_factor.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -144,6 +147,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 #: Whose addresses are sent a code: these domains and their sub-domains.
 SIGN_IN_DOMAINS = ENV.sign_in_domains
+#: And these, one by one: of externals.
+SIGN_IN_ADDRESSES = ENV.sign_in_addresses
 ACCOUNT_ADAPTER = "directory.sign_in.SignInAdapter"
 ACCOUNT_FORMS = {"request_login_code": "accounts.forms.RequestLoginCodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -156,6 +161,51 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever's second factor is added or taken away is told by e-mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+#: How long somebody who confirmed that it is them need not do so again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+
+#: Whether whoever curates needs a passkey or an authenticator app.
+REQUIRE_SECOND_FACTOR = ENV.require_second_factor
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers know passkeys over TLS alone, but on the machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Civil Directory"
+# A code typed as it changes is right as well.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor_forms.DesignedAuthenticateForm",
+    "reauthenticate": "accounts.second_factor_forms.DesignedReauthenticateForm",
+    "activate_totp": "accounts.second_factor_forms.DesignedActivateForm",
+    "add_webauthn": "accounts.second_factor_forms.DesignedAddForm",
+    "edit_webauthn": "accounts.second_factor_forms.DesignedEditForm",
+}
+
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "government",
+                "name": sign_on.name,
+                "client_id": sign_on.client_id,
+                "secret": sign_on.client_secret,
+                "settings": {"server_url": sign_on.issuer},
+            }
+            for sign_on in [ENV.single_sign_on]
+            if sign_on
+        ],
+    }
+}
+#: What the button is called that leads to single sign-on; empty where there is none.
+SINGLE_SIGN_ON_NAME = ENV.single_sign_on.name if ENV.single_sign_on else ""
 
 #: How many pages a person, and how many answers a machine, may ask for in a minute.
 PAGES_PER_MINUTE = ENV.pages_per_minute

@@ -24,7 +24,7 @@ from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from accounts.addresses import is_allowed
+from accounts.admission import may_sign_in
 from accounts.models import User
 from directory.models import SavedSearch, SearchDigest
 from directory.postgresql.advisory_locks import Namespace, is_ours
@@ -106,12 +106,11 @@ def _due(*, now: datetime, today: date) -> list[User]:
         Q(search_digest__tried_at=None) | Q(search_digest__tried_at__lte=now - RETRY_AFTER),
         is_active=True,
     )
-    domains = settings.SIGN_IN_DOMAINS
     return [
         user
         for user in users.order_by(tried.asc(nulls_first=True), "pk")
         # Who may not sign in is told nothing, even while their account is still there.
-        if not user.is_machine and is_allowed(address=user.email, domains=domains)
+        if not user.is_machine and may_sign_in(address=user.email)
     ]
 
 

@@ -18,6 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from accounts.budgets import forget_spent
+from accounts.sessions import forget_ended
 from directory.audit_heads import export_heads
 from directory.saved_searches.digests import send_search_digests
 from directory.search.in_vain import forget_old
@@ -116,12 +117,13 @@ def look_into_inbox(timestamp: int) -> None:
 @app.periodic(cron=_EVERY_HOUR)
 @app.task(name="directory.tidy", queue=UPKEEP, queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Delete files, words searched for in vain and counts of requests that nobody needs."""
+    """Delete files, words searched for in vain, sessions and counts that nobody needs any more."""
     now = timezone.now()
     forget_leftovers(now=now)
     forget_old_samples(now=now)
     forget_old(today=timezone.localdate(now))
     forget_spent(now=now)
+    forget_ended(now=now)
 
 
 @app.periodic(cron=_EVERY_HOUR)

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.sessions import kept_key
 from directory.grants import issue_token
 from tests.stories.bad_deliveries.catalogue import ABSENT, cases_of

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.addresses import NotAnAddress, canonical_address, is_allowed
+from accounts.addresses import NotAnAddress, canonical_address
+from accounts.admission import may_sign_in
 from accounts.models import User
 from directory.grants import MisplacedRole, UnknownPlace, grant_role, place_named
 from directory.models import Grant
@@ -65,7 +66,7 @@ def _address(text: str) -> str:
         address = canonical_address(text)
     except NotAnAddress as error:
         raise CommandError(f"{text!r} cannot be used: {error}.") from None
-    if not is_allowed(address=address, domains=settings.SIGN_IN_DOMAINS):
+    if not may_sign_in(address=address):
         raise CommandError(
             f"{address} could not sign in: its domain is not among SIGN_IN_DOMAINS "
             f"({' '.join(settings.SIGN_IN_DOMAINS)})."

@@ -29,6 +29,7 @@ from directory.web.curate.forms import (
 from directory.web.curate.places import FEEDS, HOME, feed_url, trail_to_feed
 from directory.web.page_number import page_number
 from directory.web.refusals import bad_address
+from directory.web.second_factor import confirmed
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -167,6 +168,7 @@ def resume_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @form_page
+@confirmed
 def retire_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The end of a feed; nobody leaves by it."""
     now = timezone.now()
@@ -185,6 +187,7 @@ def retire_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @form_page
+@confirmed
 def tokens(request: HttpRequest, slug: str) -> HttpResponse:
     """
     The feed's tokens, and a new one.

@@ -17,9 +17,11 @@ from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_feed, user_of
 from directory.web.curate.forms import KeysForm, ReasonForm
 from directory.web.curate.places import feed_url, trail_to_feed
+from directory.web.second_factor import confirmed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def keys(request: HttpRequest, slug: str) -> HttpResponse:
     """The file is chosen and looked at, or, once it was, followed."""
     now = timezone.now()

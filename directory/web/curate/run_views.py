@@ -29,6 +29,7 @@ from directory.web.curate.plan_page import read_plan_page
 from directory.web.curate.run_page import expected_departures, progress_of, read_run_page
 from directory.web.curate.wording import is_under_way, run_tag
 from directory.web.refusals import bad_address
+from directory.web.second_factor import confirmed
 
 _LOOK_AGAIN = (
     "The changes are others than those you saw, because the feed moved on since. "
@@ -102,6 +103,7 @@ def faults_file(request: HttpRequest, run_id: UUID) -> StreamingHttpResponse:
 
 
 @form_page
+@confirmed
 def release(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """A held run is released and applied."""
     now = timezone.now()
@@ -152,6 +154,7 @@ def turn_down(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @form_page
+@confirmed
 def take_back(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """An applied run is undone."""
     now = timezone.now()
