@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 
-from directory.models import Organisation, Post, Team
+from directory.models import Organisation, OrganisationParent, Post, Team
 from directory.visibility import Viewer, visible_people, visible_posts
 
 #: Deepest team a path is followed to; deeper than any department's chart.
@@ -52,6 +52,17 @@ def ancestors(*, team: Team) -> list[Team]:
 def subtree(*, team: Team) -> QuerySet[Team]:
     """The team and every team below it."""
     return Team.objects.filter(path__within=team.path)
+
+
+def organisations_below(*, organisation_ids: Collection[UUID]) -> frozenset[UUID]:
+    """These organisations and all that are below any of them; a query for each level."""
+    found = set(organisation_ids)
+    level = set(organisation_ids)
+    while level:
+        children = OrganisationParent.objects.filter(parent__in=level)
+        level = set(children.values_list("child", flat=True)) - found
+        found |= level
+    return frozenset(found)
 
 
 def people_count(*, team: Team, viewer: Viewer) -> Count:

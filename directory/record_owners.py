@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce, Lower
 from accounts.models import User
 from directory.grants import current_grants
 from directory.models import Appointment, Grant, Person, RecordOwner
+from directory.orgtree import organisations_below
 from directory.visibility import Viewer
 
 #: What each row of `viewer_for` says.
@@ -30,7 +31,11 @@ class NotLinked(Exception):
 
 
 def viewer_for(*, user: User, now: datetime) -> Viewer:
-    """A user as a viewer: their record, where they work and what they curate; one query."""
+    """
+    A user as a viewer: their record, where they work and what they curate.
+
+    One query, and one more for each level of the organisations that they curate.
+    """
     owner = RecordOwner.objects.filter(user=user)
     own = Coalesce("person__merged_into", "person")
     rows = _rows(owner, said=_SELF, first=own, second=None)
@@ -51,7 +56,7 @@ def viewer_for(*, user: User, now: datetime) -> Viewer:
         person_id=next((person for person, _ in found[_SELF]), None),
         organisation_ids=frozenset(body for _, body in found[_WORKS] if body),
         team_ids=frozenset(team for team, _ in found[_WORKS]),
-        curated_ids=frozenset(body for body, _ in found[_CURATES]),
+        curated_ids=organisations_below(organisation_ids=[body for body, _ in found[_CURATES]]),
     )
 
 

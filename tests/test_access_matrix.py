@@ -21,7 +21,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from directory.grants import issue_token
-from directory.models import ExpertiseTag, Person, SavedSearch
+from directory.models import ExpertiseTag, Grant, GrantProposal, Person, SavedSearch
 from tests.people import make_person, make_team
 from tests.routes import ROUTES
 from tests.standing import standing
@@ -86,6 +86,9 @@ RULES: dict[str, Rule] = {
     "curate:home": rule("GET", CURATORS),
     "curate:feeds": rule("GET", CURATORS),
     "curate:new-feed": rule("GET POST", DECIDERS | {"curator elsewhere"}),
+    "curate:roles": rule("GET POST", DECIDERS | {"curator elsewhere"}),
+    "curate:take-role": rule("GET POST", DELIVERERS),
+    "curate:decide-role": rule("POST", frozenset({"administrator"})),
     "curate:searches": rule("GET", DECIDERS | {"curator elsewhere"}),
     "curate:exports": rule("GET", frozenset({"administrator", "auditor"})),
     "curate:feed": rule("GET", DELIVERERS),
@@ -216,6 +219,9 @@ def set_gate(folder: Path) -> Gate:
         user=desk.users["official"], name="Pilots", asked="q=pilot", words="pilot",
         fingerprint="f", saved_at=now, compared_at=now, digest=False,
     )  # fmt: skip
+    proposal = GrantProposal.objects.create(
+        user=desk.users["official"], proposed_by=desk.users["auditor"], until=now, reason="Cover"
+    )
     read = issue_token(name="Intranet", expires_days=9, now=now)
     push = issue_token(name="HR", feed=desk.feed, expires_days=9, now=now)
     elsewhere = issue_token(name="Other HR", feed=desk.elsewhere, expires_days=9, now=now)
@@ -232,6 +238,8 @@ def set_gate(folder: Path) -> Gate:
         "uuid:search_id": str(saved.pk),
         "uuid:credential_id": str(push.credential.pk),
         "path:slug_path": f"{desk.feed.organisation.slug}/{team.slug}",
+        "uuid:grant_id": str(Grant.objects.get(user=desk.users["operator"]).pk),
+        "uuid:proposal_id": str(proposal.pk),
         "slug:name": "not-found",
         "slug:field": "phone",
         "str:value": "altered",

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from directory.grants import current_grants
 from directory.models import Feed, FeedRun, Grant, Organisation
+from directory.orgtree import organisations_below
 
 
 class FeedNotFound(Exception):
@@ -47,7 +48,7 @@ class Remit:
     """
     What one person may curate among all feeds.
 
-    everywhere: an administrator. organisation_ids: bodies whose curator they are.
+    everywhere: an administrator. organisation_ids: bodies whose curator they are, and those below.
     feed_ids: feeds they operate. audits: an auditor, who curates nothing by that.
     """
 
@@ -79,6 +80,11 @@ class Remit:
         """Whether they see who downloaded whom, and why."""
         return self.everywhere or self.audits
 
+    @property
+    def may_grant(self) -> bool:
+        """Whether there is a role they may give somebody."""
+        return self.everywhere or bool(self.organisation_ids)
+
     def rights(self, *, feed: Feed) -> FeedRights:
         """What they may do with this feed."""
         decides = self.everywhere or feed.organisation_id in self.organisation_ids
@@ -103,9 +109,10 @@ def remit_of(*, user: User, now: datetime) -> Remit:
         current_grants(user=user, now=now).values_list("role", "organisation_id", "feed_id")
     )
     role = Grant.Role
+    curated = {body for name, body, _ in held if body and name == role.CURATOR}
     return Remit(
         everywhere=any(name == role.ADMINISTRATOR for name, _, _ in held),
-        organisation_ids=frozenset(body for name, body, _ in held if body and name == role.CURATOR),
+        organisation_ids=organisations_below(organisation_ids=curated),
         feed_ids=frozenset(feed for name, _, feed in held if feed and name == role.FEED_OPERATOR),
         audits=any(name == role.AUDITOR for name, _, _ in held),
     )

@@ -13,7 +13,7 @@ from directory.models.expertise import (
 from directory.models.exports import SearchExport
 from directory.models.feed_trail import FeedTrailEntry
 from directory.models.feeds import Feed
-from directory.models.grants import Credential, CredentialUse, Grant
+from directory.models.grants import Credential, CredentialUse, Grant, GrantProposal
 from directory.models.locations import Location
 from directory.models.notices import Notice, NoticeReceipt
 from directory.models.organisation import (
@@ -58,6 +58,7 @@ __all__ = [
     "Grade",
     "GradeTranslation",
     "Grant",
+    "GrantProposal",
     "Location",
     "Notice",
     "NoticeReceipt",

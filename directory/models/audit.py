@@ -11,7 +11,7 @@ from django.contrib.postgres.indexes import BrinIndex
 
 from directory.models.expertise import Expertise, ExpertiseTag
 from directory.models.feeds import Feed
-from directory.models.grants import Credential, Grant
+from directory.models.grants import Credential, Grant, GrantProposal
 from directory.models.locations import Location
 from directory.models.organisation import Organisation
 from directory.models.people import Appointment, Person
@@ -27,6 +27,7 @@ for model in (
     Feed,
     FieldAudience,
     Grant,
+    GrantProposal,
     Location,
     Organisation,
     Person,

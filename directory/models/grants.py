@@ -51,6 +51,60 @@ class Grant(models.Model):
         return f"{self.user_id}: {self.role}"
 
 
+class GrantProposal(models.Model):
+    """
+    An administrator proposes another one, whom a second administrator confirms or refuses.
+
+    Nobody has a part in it twice: not as the one proposed, nor as the one who decides.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waits for a second administrator"
+        CONFIRMED = "confirmed", "Confirmed"
+        REFUSED = "refused", "Refused"
+
+    id = uuid_key()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    until = models.DateField()
+    reason = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(db_default=Now())
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "grant proposal"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(state="waiting"),
+                name="grant_proposal_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(proposed_by=models.F("user"))
+                & (
+                    models.Q(decided_by=None)
+                    | (
+                        ~models.Q(decided_by=models.F("user"))
+                        & ~models.Q(decided_by=models.F("proposed_by"))
+                    )
+                ),
+                name="grant_proposal_of_three",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting", decided_by=None)
+                | (~models.Q(state="waiting") & models.Q(decided_by__isnull=False)),
+                name="grant_proposal_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.state}"
+
+
 class Credential(models.Model):
     """
     What a machine's token is for; the token itself is kept hashed in `accounts`' library.

@@ -22,8 +22,6 @@ END = "/accounts/sessions/end"
 
 
 def signed_in(user: User, agent: str = FIREFOX) -> Client:
-
-
     browser = Client(headers={"User-Agent": agent})
     request = HttpRequest()
     request.META["HTTP_USER_AGENT"] = agent

@@ -8,6 +8,7 @@ from directory.web.curate import (
     feed_views,
     key_views,
     mapping_views,
+    role_views,
     run_views,
     search_views,
     word_views,
@@ -34,6 +35,9 @@ urlpatterns = [
     path(
         "feeds/<slug:slug>/tokens/<uuid:credential_id>", feed_views.withdraw, name="withdraw-token"
     ),
+    path("roles", role_views.roles, name="roles"),
+    path("roles/<uuid:grant_id>", role_views.take, name="take-role"),
+    path("roles/proposed/<uuid:proposal_id>", role_views.decide, name="decide-role"),
     path("searches", search_views.searches, name="searches"),
     path("exports", export_list_views.exports, name="exports"),
     # /curate/runs/{run}
