@@ -89,6 +89,8 @@ RULES: dict[str, Rule] = {
     "curate:roles": rule("GET POST", DECIDERS | {"curator elsewhere"}),
     "curate:take-role": rule("GET POST", DELIVERERS),
     "curate:decide-role": rule("POST", frozenset({"administrator"})),
+    "curate:trail": rule("GET", frozenset({"administrator", "auditor"})),
+    "curate:trail-file": rule("GET", frozenset({"administrator", "auditor"})),
     "curate:searches": rule("GET", DECIDERS | {"curator elsewhere"}),
     "curate:exports": rule("GET", frozenset({"administrator", "auditor"})),
     "curate:feed": rule("GET", DELIVERERS),

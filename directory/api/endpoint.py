@@ -16,6 +16,8 @@ from directory.api.authentication import viewer_of
 from directory.api.filters import ApiFilters
 from directory.api.parameters import check_encoding, check_names
 from directory.api.serializers import SparseSerializer
+from directory.looks import note_look
+from directory.models import Credential, Look
 from directory.visibility import Viewer
 
 
@@ -54,6 +56,13 @@ class Endpoint(APIView):
     ) -> HttpResponseBase:
         """Make the answer one that only its asker may keep, and must ask about before reuse."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        if response.status_code == 200 and isinstance(request.auth, Credential):
+            note_look(
+                viewer=self.viewer(),
+                what=Look.What.API,
+                person_id=kwargs.get("person_id"),
+                asked=request.get_full_path(),
+            )
         response["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ("Authorization",))
         if response.status_code == 200 and isinstance(response, Response):

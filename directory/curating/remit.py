@@ -81,6 +81,11 @@ class Remit:
         return self.everywhere or self.audits
 
     @property
+    def may_read_trail(self) -> bool:
+        """Whether they see what was done, by whom, and who looked."""
+        return self.everywhere or self.audits
+
+    @property
     def may_grant(self) -> bool:
         """Whether there is a role they may give somebody."""
         return self.everywhere or bool(self.organisation_ids)

@@ -15,6 +15,7 @@ from directory.models.feed_trail import FeedTrailEntry
 from directory.models.feeds import Feed
 from directory.models.grants import Credential, CredentialUse, Grant, GrantProposal
 from directory.models.locations import Location
+from directory.models.looks import Look
 from directory.models.notices import Notice, NoticeReceipt
 from directory.models.organisation import (
     Organisation,
@@ -60,6 +61,7 @@ __all__ = [
     "Grant",
     "GrantProposal",
     "Location",
+    "Look",
     "Notice",
     "NoticeReceipt",
     "Organisation",

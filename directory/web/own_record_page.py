@@ -1,18 +1,23 @@
 """What the page of one's own record shows: every detail, who said it, and who sees it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.utils.text import capfirst
 
 from directory.curating.own_record import own_person_id
+from directory.looks import LookAtMe, looks_at
 from directory.models import Expertise, FieldAudience, Person, SourceRecord
 from directory.seen.provenance import source_records, stated_fields
 from directory.visibility import NARROWABLE_FIELDS, Viewer
 from directory.web.places import person_url
 from directory.web.provenance import FIELD_LABELS, source_name
+
+#: Looks of so long are shown, and so many.
+LOOKS_FOR: Final = timedelta(days=90)
+MOST_LOOKS: Final = 100
 
 #: What each listing means for its person, in a sentence.
 LISTINGS: Final = {
@@ -49,6 +54,7 @@ class OwnRecordPage:
     listed_for: str
     is_listed: bool
     details: tuple[OwnDetail, ...]
+    looks: tuple[LookAtMe, ...]
     audiences: tuple[tuple[str, str], ...] = tuple(FieldAudience.Audience.choices)
     seen_as: tuple[tuple[str, str], ...] = (
         ("government", "anyone in government"),
@@ -58,9 +64,9 @@ class OwnRecordPage:
     )
 
 
-def read_own_record(*, viewer: Viewer) -> OwnRecordPage:
+def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
     """
-    The record of whoever asks, in four queries.
+    The record of whoever asks, in six queries.
 
     :raises NoOwnRecord: if they have none.
     """
@@ -102,6 +108,7 @@ def read_own_record(*, viewer: Viewer) -> OwnRecordPage:
         listed_for=LISTINGS[Person.Listing(person.listing)],
         is_listed=person.listing in (Person.Listing.GOVERNMENT, Person.Listing.ORGANISATION),
         details=tuple(details),
+        looks=tuple(looks_at(person_id=person.pk, since=now - LOOKS_FOR, most=MOST_LOOKS)),
     )
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.curating.own_record import NoOwnRecord, OwnRecordRefused, show_field_to
@@ -17,7 +18,7 @@ PAGE = "directory:own-record"
 def own_record(request: HttpRequest) -> HttpResponse:
     """What is said of whoever asks, by whom, and who sees it."""
     try:
-        page = read_own_record(viewer=viewer_of(request=request))
+        page = read_own_record(viewer=viewer_of(request=request), now=timezone.now())
     except NoOwnRecord:
         return render(request, "directory/no_own_record.html", {"section": "me"})
     return render(request, "directory/own_record.html", {"page": page, "section": "me"})

@@ -21,10 +21,10 @@ from directory.saved_searches.keeping import (
     switch_digest,
 )
 from directory.search.find import QueryTooLong, SearchTooSlow
-from directory.web.curate.doors import user_of
 from directory.web.refusals import bad_address
 from directory.web.saved_search_page import SearchNameForm, read_saved_searches_page
 from directory.web.search_request import SearchRefused, read_search_request
+from directory.web.viewer import user_of
 
 LIST = "directory:saved-searches"
 _TOO_SLOW = "This search takes too long just now. Nothing was changed; try again in a moment."

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from directory.curating.own_record import OwnRecordRefused, own_person_id, seen_as
 from directory.curating.remit import remit_of
-from directory.models import FieldAudience, Person
+from directory.looks import note_look
+from directory.models import FieldAudience, Look, Person
 from directory.search.find import BadCursor, SearchTooSlow
 from directory.seen.people import PersonMerged
 from directory.visibility import Viewer
-from directory.web.curate.doors import user_of
 from directory.web.home_page import read_home_page
 from directory.web.organisation_list import OrganisationListForm, read_organisation_list
 from directory.web.organisation_page import (
@@ -33,7 +33,7 @@ from directory.web.suggest_box import read_suggestions
 from directory.web.tag_page import TagElsewhere, TagNotFound, read_tag_page
 from directory.web.team_page import NoSuchPage, TeamElsewhere, TeamNotFound, read_team_page
 from directory.web.vcard import write_vcard
-from directory.web.viewer import viewer_of
+from directory.web.viewer import user_of, viewer_of
 
 
 @require_safe
@@ -98,6 +98,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     except PersonMerged as merged:
         return redirect(person_url(merged.survivor_id), permanent=True)
     is_own = viewer.person_id == person_id
+    note_look(viewer=viewer, what=Look.What.PAGE, person_id=person_id)
     return render(request, "directory/person.html", {"page": page, "is_own": is_own})
 
 
@@ -116,12 +117,14 @@ def _seen_as(request: HttpRequest, viewer: Viewer, *, audience: str) -> HttpResp
 def person_vcard(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The same official for an address book."""
     try:
-        page = read_person_page(viewer=viewer_of(request=request), person_id=person_id)
+        viewer = viewer_of(request=request)
+        page = read_person_page(viewer=viewer, person_id=person_id)
     except Person.DoesNotExist:
         raise Http404 from None
     except PersonMerged as merged:
         return redirect(f"{person_url(merged.survivor_id)}.vcf", permanent=True)
     card = write_vcard(page=page, page_url=request.build_absolute_uri(person_url(page.person_id)))
+    note_look(viewer=viewer, what=Look.What.CARD, person_id=person_id)
     file_name = f"{slugify(page.name) or 'official'}.vcf"
     return HttpResponse(
         card,

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Feed, FeedRun
 from directory.sync.receiving import FeedPaused, FeedRetired
 from directory.sync.submitting import FileTooLarge, Submission, submit
-from directory.web.curate.doors import open_feed, user_of
+from directory.web.curate.doors import open_feed
 from directory.web.curate.forms import UploadForm
 from directory.web.curate.places import run_url, trail_to_feed
 from directory.web.curate.uploads import on_disk
+from directory.web.viewer import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

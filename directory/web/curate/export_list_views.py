@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from directory.curating.exports import exports_made
 from directory.curating.remit import remit_of
 from directory.models import SearchExport
-from directory.web.curate.doors import user_of
 from directory.web.curate.places import HOME
 from directory.web.page_number import page_number
 from directory.web.places import search_url
 from directory.web.refusals import bad_address
+from directory.web.viewer import user_of
 
 _PER_PAGE: Final = 50
 

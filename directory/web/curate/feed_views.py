@@ -16,7 +16,7 @@ from directory.curating.remit import FeedRefused
 from directory.curating.tokens import issue_token, withdraw_token
 from directory.models import Credential, Feed
 from directory.web.curate.design_form import DesignForm
-from directory.web.curate.doors import open_desk, open_feed, user_of
+from directory.web.curate.doors import open_desk, open_feed
 from directory.web.curate.feed_list import read_feed_lines, read_notice_lines
 from directory.web.curate.feed_page import read_feed_page, token_lines
 from directory.web.curate.forms import (
@@ -30,6 +30,7 @@ from directory.web.curate.places import FEEDS, HOME, feed_url, trail_to_feed
 from directory.web.page_number import page_number
 from directory.web.refusals import bad_address
 from directory.web.second_factor import confirmed
+from directory.web.viewer import user_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -14,8 +14,8 @@ from directory.curating.remit import Remit, remit_of
 
 def curating(request: HttpRequest) -> dict[str, Any]:
     """
-    `may_curate`, `may_read_searches`, `may_export` and `may_read_exports` for templates; asked of
-    the database, once, by a page that shows one of them, and no other.
+    `may_curate`, `may_read_searches`, `may_export`, `may_read_exports` and `may_read_trail` for
+    templates; asked of the database, once, by a page that shows one of them, and no other.
     """
 
     @cache
@@ -30,5 +30,6 @@ def curating(request: HttpRequest) -> dict[str, Any]:
         "may_curate": whether(bool),
         "may_read_searches": whether(lambda held: held.may_read_searches),
         "may_export": whether(lambda held: held.may_export),
+        "may_read_trail": whether(lambda held: held.may_read_trail),
         "may_read_exports": whether(lambda held: held.may_read_exports),
     }

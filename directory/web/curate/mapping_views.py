@@ -17,10 +17,11 @@ from directory.curating.remit import FeedRefused, FeedRights
 from directory.models import Feed
 from directory.sync.samples import NotKept, keep_sample, kept_sample
 from directory.sync.snapshot import load_vocabulary
-from directory.web.curate.doors import open_feed, user_of
+from directory.web.curate.doors import open_feed
 from directory.web.curate.forms import MappingForm
 from directory.web.curate.mapping_page import ROWS_TRIED, TrialPage, read_trial_page
 from directory.web.curate.places import feed_url, trail_to_feed
+from directory.web.viewer import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

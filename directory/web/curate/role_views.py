@@ -25,11 +25,11 @@ from directory.curating.roles import (
 )
 from directory.models import Grant
 from directory.web.curate.design_form import DesignForm
-from directory.web.curate.doors import user_of
 from directory.web.curate.forms import ReasonForm
 from directory.web.curate.places import HOME
 from directory.web.places import Place
 from directory.web.second_factor import confirmed
+from directory.web.viewer import user_of
 
 ROLES = Place(label="Roles", url="/curate/roles")
 #: So many are shown: more than anybody reads.

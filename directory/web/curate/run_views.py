@@ -22,7 +22,7 @@ from directory.sync.preview import faults_csv, plan_csv
 from directory.sync.receiving import StaleDelivery
 from directory.sync.undoing import UndoRefused, undo
 from directory.web.curate.design_form import DesignForm
-from directory.web.curate.doors import open_run, user_of
+from directory.web.curate.doors import open_run
 from directory.web.curate.forms import ReasonForm, ReleaseForm
 from directory.web.curate.places import run_url, trail_to_run
 from directory.web.curate.plan_page import read_plan_page
@@ -30,6 +30,7 @@ from directory.web.curate.run_page import expected_departures, progress_of, read
 from directory.web.curate.wording import is_under_way, run_tag
 from directory.web.refusals import bad_address
 from directory.web.second_factor import confirmed
+from directory.web.viewer import user_of
 
 _LOOK_AGAIN = (
     "The changes are others than those you saw, because the feed moved on since. "

@@ -11,6 +11,7 @@ from directory.web.curate import (
     role_views,
     run_views,
     search_views,
+    trail_views,
     word_views,
 )
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("roles", role_views.roles, name="roles"),
     path("roles/<uuid:grant_id>", role_views.take, name="take-role"),
     path("roles/proposed/<uuid:proposal_id>", role_views.decide, name="decide-role"),
+    path("trail", trail_views.trail, name="trail"),
+    path("trail.csv", trail_views.trail_file, name="trail-file"),
     path("searches", search_views.searches, name="searches"),
     path("exports", export_list_views.exports, name="exports"),
     # /curate/runs/{run}

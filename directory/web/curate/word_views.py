@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 from directory.curating.remit import FeedRefused
 from directory.curating.words import translate_grade, translate_profession
 from directory.models import Grade, Profession
-from directory.web.curate.doors import open_feed, user_of
+from directory.web.curate.doors import open_feed
 from directory.web.curate.forms import WordForm
 from directory.web.curate.places import trail_to_feed
 from directory.web.curate.words_page import read_words_page
+from directory.web.viewer import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
