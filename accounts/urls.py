@@ -51,7 +51,9 @@ urlpatterns = [
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("2fa/", include(_second_factor)),
-    path("single-sign-on/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path(
+        "single-sign-on/<str:provider_id>/login/", views.single_sign_on, name="openid_connect_login"
+    ),
     path(
         "single-sign-on/<str:provider_id>/login/callback/",
         oidc.callback,

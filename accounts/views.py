@@ -1,5 +1,8 @@
 """Pages of sign-in that django-allauth does not bring."""
 
+import logging
+
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -9,10 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from requests import RequestException
 
 from accounts.demo_links import WrongDemoLink, user_of_demo_link
 from accounts.models import User
 from accounts.sessions import end_other_sessions, end_session, sessions_of
+
+_log = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -28,6 +34,17 @@ def demo_sign_in(request: HttpRequest, value: str) -> HttpResponse:
         return render(request, "accounts/demo_link_expired.html", status=410)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """The way to the provider; where it cannot be reached, the other ways to sign in."""
+    try:
+        response: HttpResponse = oidc.login(request, provider_id)
+    except RequestException as error:
+        _log.warning("The single sign-on provider cannot be reached: %s", type(error).__name__)
+        return render(request, "accounts/single_sign_on_refused.html", status=503)
+    return response
 
 
 @require_safe

@@ -27,6 +27,13 @@ PRODUCTION = {
     "SIGN_IN_DOMAINS": "example.gov.uk",
 }
 
+OIDC = {
+    "OIDC_ISSUER": "https://id.example",
+    "OIDC_CLIENT_ID": "directory",
+    # pragma: allowlist nextline secret - 2026-11-30: invented
+    "OIDC_CLIENT_SECRET": "secret",
+}
+
 #: What is changed in an otherwise good production environment, and what the refusal says.
 REFUSALS = [
     (
@@ -71,6 +78,11 @@ REFUSALS = [
     ({"NOTICE_DIGEST_MINUTES": "soon"}, "NOTICE_DIGEST_MINUTES is 'soon'"),
     ({"SEARCH_DIGEST_HOUR": "24"}, "SEARCH_DIGEST_HOUR is '24': set it to an hour of the day"),
     ({"SEARCH_DIGEST_HOUR": "7:00"}, "SEARCH_DIGEST_HOUR is '7:00'"),
+    ({"SIGN_IN_ADDRESSES": "ann@firm.example bo"}, "SIGN_IN_ADDRESSES: an address reads"),
+    ({"REQUIRE_SECOND_FACTOR": "maybe"}, "REQUIRE_SECOND_FACTOR is 'maybe'"),
+    ({"OIDC_ISSUER": "https://id.example"}, "OIDC_CLIENT_ID is missing"),
+    ({**OIDC, "OIDC_ISSUER": "id.example"}, "OIDC_ISSUER is not an address"),
+    ({**OIDC, "OIDC_ISSUER": "http://id.example"}, "OIDC_ISSUER must begin with https://"),
     ({"SIGN_IN_DOMAINS": ""}, "SIGN_IN_DOMAINS is missing"),
     ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'loud'"),
     (
@@ -151,3 +163,15 @@ def test_the_refusal_is_all_that_is_printed(program: str) -> None:
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "is missing: set it to" in done.stderr
+
+
+def test_single_sign_on_and_externals_are_read(tmp_path: Path) -> None:
+    given = PRODUCTION | OIDC | {"SIGN_IN_ADDRESSES": "Ann+x@firm.example bo@firm.example"}
+    read = read_environment(variables=given, project=tmp_path)
+    assert read.single_sign_on is not None
+    assert (read.single_sign_on.issuer, read.single_sign_on.client_id) == (
+        "https://id.example", "directory",
+    )  # fmt: skip
+    assert read.sign_in_addresses == {"ann@firm.example", "bo@firm.example"}
+    assert read.require_second_factor
+    assert read_environment(variables=PRODUCTION, project=tmp_path).single_sign_on is None

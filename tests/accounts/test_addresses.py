@@ -71,3 +71,9 @@ def test_every_spelling_of_a_mailbox_is_one_account() -> None:
 def test_what_is_not_an_address_is_refused_by_name() -> None:
     with pytest.raises(NotAnAddress):
         canonical_address("nobody")
+
+
+def test_an_external_signs_in_whose_address_is_listed() -> None:
+    listed = {"ann@firm.example"}
+    assert is_allowed(address="Ann+x@FIRM.example", domains=DOMAINS, listed=listed)
+    assert not is_allowed(address="bo@firm.example", domains=DOMAINS, listed=listed)
