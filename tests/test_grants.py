@@ -99,7 +99,9 @@ def test_a_feeds_token_speaks_for_that_feed_alone(feed: Feed) -> None:
 
 def test_a_readers_token_speaks_for_no_feed(organisation: Organisation) -> None:
     issued = issue_token(name="read", organisation=organisation, expires_days=30, now=NOW)
-    assert (issued.credential.scope, issued.credential.feed) == ("read", None)
+    assert (issued.credential.scope, issued.credential.feed) == ("read-organisation", None)
+    everybody = issue_token(name="read", expires_days=30, now=NOW).credential
+    assert (everybody.scope, everybody.organisation) == ("read", None)
 
 
 def test_a_token_works_until_it_expires() -> None:

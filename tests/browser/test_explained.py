@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.models import User
 from directory.grants import grant_role
 from directory.models import Expertise, ExpertiseTag, Grant, Organisation, Person
+from directory.record_owners import link
 from tests.browser.conftest import open_window, session_of
 from tests.browser.looking import violations, whatever_is_wrong
 from tests.people import make_person, project
@@ -26,10 +27,10 @@ def curator(stage: Stage) -> User:
     user = User.objects.known_by("wanda.keys@dpt.example.gov.uk")
     body = Organisation.objects.get(acronym="DPT")
     grant_role(user=user, role=Grant.Role.CURATOR, on=body, until=None, granted_by=None)
-    make_person(
-        "Wanda", "Keys", title="Clerk", team=stage.trade, email=user.email,
-        location="4 Wharf Street, Leeds",
-    )  # fmt: skip
+    wanda = make_person(
+        "Wanda", "Keys", title="Clerk", team=stage.trade, location="4 Wharf Street, Leeds"
+    )
+    link(user=user, person=wanda, linked_by=None)
     tags = [
         ExpertiseTag.objects.create(slug=label.lower().replace(" ", "-"), preferred_label=label)
         for label in LABELS

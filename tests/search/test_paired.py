@@ -158,7 +158,7 @@ def somebody(given: str, family: str, *, team: Team, listing: str) -> Person:
 
 
 def test_every_route_that_can_answer_about_people_is_asked() -> None:
-    others = {name for name in ROUTES if name.startswith(("curate:", "account"))}
+    others = {name for name in ROUTES if name.startswith(("curate:", "account", "mfa_", "openid_"))}
     assert set(ROUTES) == ASKED | OF_DELIVERIES | ABOUT_NOBODY | others
 
 

@@ -37,8 +37,10 @@ def test_somebody_is_listed_as_narrowly_as_their_feed_says(
 ) -> None:
     person = _sent(tmp_path, said)
     assert person.listing == listing
-    assert SearchEntry.objects.filter(person=person).exists() == (listing == "government")
-    assert SearchEntry.objects.count() == (3 if listing == "government" else 2)
+    found_by = [listing] if listing in ("government", "organisation") else []
+    entries = SearchEntry.objects.filter(person=person)
+    assert list(entries.values_list("audience", flat=True)) == found_by
+    assert SearchEntry.objects.count() == 2 + len(found_by)
 
 
 @pytest.mark.parametrize("later", [{"protected": "false"}, {"protected": ""}, {"phone": "1234"}])

@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.models import User
 from directory.grants import grant_role
 from directory.models import Feed, Grant, Organisation
+from directory.record_owners import link
 from tests.people import make_person
 from tests.web.reading import get_text, text_of
 from tests.web.stage import Stage
@@ -24,7 +25,8 @@ def curator(stage: Stage, client: Client) -> Client:
         until=None,
         granted_by=None,
     )
-    make_person("Wanda", "Keys", title="Clerk", team=stage.trade, email=user.email)
+    wanda = make_person("Wanda", "Keys", title="Clerk", team=stage.trade)
+    link(user=user, person=wanda, linked_by=None)
     client.force_login(user)
     return client
 

@@ -70,8 +70,11 @@ def test_the_form_is_answered_with_a_file(curator: Client) -> None:
     assert SearchExport.objects.get().people == 3
 
 
-def test_a_file_holds_what_the_viewer_sees_and_nobody_hidden(curator: Client, stage: Stage) -> None:
-    text = file_of(curator)
+def test_a_file_holds_what_the_viewer_sees_and_nobody_hidden(
+    curator: Client, auditor: Client, stage: Stage
+) -> None:
+    assert "priya.raghunathan" in file_of(curator)  # who curates her organisation
+    text = file_of(auditor)
     # Corin is hidden, Walter has left, and Priya's address is for her organisation.
     assert "Siân O’Driscoll,Head of Customs Policy,Trade Policy" in text
     priya = f"http://127.0.0.1:8000/people/{stage.priya.pk}"
