@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from django.db import connection
+from django.dispatch import Signal
 
 from accounts.models import Spending
 
@@ -25,6 +26,10 @@ _SPEND = """
      WHERE spending.spent < %(limit)s
     RETURNING spent
 """
+
+
+#: Somebody who is known asked for more than there is. Arguments: user, budget.
+overspent = Signal()
 
 
 class Overspent(Exception):

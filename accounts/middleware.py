@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from accounts.budgets import Budget, Overspent, spend
+from accounts.budgets import Budget, Overspent, overspent, spend
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -46,6 +46,7 @@ class BudgetMiddleware:
             try:
                 spend(who=str(request.user.pk), budget=budget, now=timezone.now())
             except Overspent as refusal:
+                overspent.send(sender=None, user=request.user, budget=budget)
                 response = render(request, "429.html", status=429)
                 response["Retry-After"] = str(refusal.wait_seconds)
                 return response

@@ -104,6 +104,31 @@ def issue_token(
     return IssuedToken(token=token, key=held.token_key, credential=credential)
 
 
+@transaction.atomic
+def replace_token(
+    *, credential: Credential, expires_days: int, overlap_days: int, now: datetime
+) -> IssuedToken:
+    """
+    A new token for the same purpose; the one it replaces ends when the machine has changed over.
+
+    overlap_days: so long the old one still works, unless it ends before.
+    """
+    ends = now + timedelta(days=overlap_days)
+    old = AuthToken.objects.filter(digest=credential.token_digest)
+    old.filter(Q(expiry=None) | Q(expiry__gt=ends)).update(expiry=ends)
+    return issue_token(
+        name=credential.name,
+        feed=credential.feed,
+        organisation=(
+            credential.organisation
+            if credential.scope == Credential.Scope.READ_ORGANISATION
+            else None
+        ),
+        expires_days=expires_days,
+        now=now,
+    )
+
+
 def _scope(*, feed: Feed | None, organisation: Organisation | None) -> Credential.Scope:
     if feed:
         return Credential.Scope.PUSH

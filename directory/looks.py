@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
+
+from directory.alerts import alert_of_canaries
 from directory.models import Credential, Look
 from directory.visibility import Viewer
 
@@ -27,6 +30,8 @@ def note_look(
     """Keep that the viewer looked; looks at one's own record are nobody's business."""
     if viewer.user_id is None or (person_id is not None and person_id == viewer.person_id):
         return
+    if person_id is not None:
+        alert_of_canaries(by_id=viewer.user_id, person_ids=[person_id], now=timezone.now())
     Look.objects.create(
         by_id=viewer.user_id,
         credential_id=viewer.credential_id,

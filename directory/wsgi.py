@@ -28,7 +28,10 @@ except SystemExit as refusal:
 from django.db import OperationalError, connection  # noqa: E402
 
 from directory.localpostgres import LocalPostgresError  # noqa: E402
+from directory.postgresql.acting import serve_requests_only  # noqa: E402
 from directory.postgresql.fitness import UnfitDatabase  # noqa: E402
+
+serve_requests_only()
 
 try:
     connection.ensure_connection()

@@ -24,6 +24,7 @@ from directory.grants import (
     held_tokens,
     issue_token,
     place_named,
+    replace_token,
     roles_of,
     scope_of,
     withdraw_token,
@@ -294,3 +295,31 @@ def test_the_command_lists_tokens_and_withdraws_one(feed: Feed) -> None:
     for wrong in (reading.key, pushing.key[:-1], "cdir_", ""):
         with pytest.raises(CommandError, match="lists them"):
             call_command("tokens", withdraw=wrong)
+
+
+def test_a_token_that_is_replaced_works_until_its_machine_has_changed_over(
+    organisation: Organisation,
+) -> None:
+    now = datetime.now(UTC)
+    old = issue_token(name="intranet", organisation=organisation, expires_days=300, now=now)
+    new = replace_token(credential=old.credential, expires_days=90, overlap_days=7, now=now)
+    assert (new.credential.scope, new.credential.organisation) == (
+        old.credential.scope, organisation,
+    )  # fmt: skip
+    assert [_status(token.token) for token in (old, new)] == [200, 200]
+    assert AuthToken.objects.get(token_key=old.key).expiry == now + timedelta(days=7)
+    # One that ends before is not given longer.
+    soon = issue_token(name="dashboard", expires_days=1, now=now)
+    replace_token(credential=soon.credential, expires_days=90, overlap_days=7, now=now)
+    assert AuthToken.objects.get(token_key=soon.key).expiry == now + timedelta(days=1)
+
+
+def test_an_operator_replaces_a_token() -> None:
+    now = datetime.now(UTC)
+    old = issue_token(name="intranet", expires_days=300, now=now)
+    out = StringIO()
+    call_command("tokens", replace=old.key, overlap=0, stdout=out)
+    assert _status(out.getvalue().strip()) == 200
+    assert _status(old.token) == 401
+    with pytest.raises(CommandError, match="are days"):
+        call_command("tokens", replace=old.key, expires=0, stdout=out)

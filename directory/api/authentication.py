@@ -12,11 +12,12 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from accounts.budgets import Budget, Overspent, spend
+from accounts.budgets import Budget, Overspent, overspent, spend
 from accounts.models import User
 from directory.curating.remit import remit_of
 from directory.grants import UnscopedToken, scope_of
 from directory.models import Credential
+from directory.postgresql.acting import act_for
 from directory.visibility import Viewer
 
 if TYPE_CHECKING:  # The settings name this module, and views read the settings first.
@@ -48,6 +49,7 @@ class BearerAuthentication(BaseAuthentication):
         if len(words) != 2 or not _TOKEN.fullmatch(words[1]):
             raise AuthenticationFailed
         user, token = TokenAuthentication().authenticate_credentials(words[1])
+        act_for(str(user.pk))
         try:
             return user, scope_of(auth_token=token, now=timezone.now())
         except UnscopedToken:
@@ -67,13 +69,11 @@ class TokenBudget(BaseThrottle):
     def allow_request(self, request: Request, view: "APIView") -> bool:
         """Take one from what the token has left; False when nothing is."""
         limit = settings.API_REQUESTS_PER_MINUTE
+        budget = Budget(name="requests", limit=limit, seconds=60)
         try:
-            spend(
-                who=str(request.user.pk),
-                budget=Budget(name="requests", limit=limit, seconds=60),
-                now=timezone.now(),
-            )
+            spend(who=str(request.user.pk), budget=budget, now=timezone.now())
         except Overspent as refusal:
+            overspent.send(sender=None, user=request.user, budget=budget)
             self._wait_seconds = refusal.wait_seconds
             return False
         return True

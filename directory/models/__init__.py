@@ -1,6 +1,7 @@
 """Every model of the directory; other rooms import from here."""
 
 from directory.models import audit  # noqa: F401 - attaches the trail to the models
+from directory.models.alerts import Canary, SecurityAlert
 from directory.models.audit_chain import AuditBatch, AuditLink
 from directory.models.cases import Case
 from directory.models.expertise import (
@@ -46,6 +47,7 @@ __all__ = [
     "AuditBatch",
     "AuditLink",
     "BroaderTag",
+    "Canary",
     "Case",
     "Credential",
     "CredentialUse",
@@ -84,6 +86,7 @@ __all__ = [
     "SearchLabel",
     "SearchTally",
     "SearchTerm",
+    "SecurityAlert",
     "SourceRecord",
     "Team",
     "VainSearch",

@@ -160,7 +160,7 @@ def everyone(*, viewer: Viewer, size: int, cursor: str = "") -> PageOfPeople:
 
     :raises BadCursor: if the cursor is not one that a page of this list gave.
     """
-    in_post = visible_people(viewer=viewer).filter(status=Person.Status.ACTIVE)
+    in_post = visible_people(viewer=viewer).filter(status=Person.Status.ACTIVE, canary=None)
     if after := read_cursor(listing=_EVERYONE, cursor=cursor):
         in_post = in_post.filter(pk__gt=UUID(after[0]))
     persons = list(in_post.order_by("pk")[: size + 1])

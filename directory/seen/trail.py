@@ -31,6 +31,7 @@ from directory.models import (
     SearchExport,
     Team,
 )
+from directory.postgresql.acting import EVERYBODY, acting_for
 from directory.visibility import Viewer, visible_people
 
 #: What the trail is read of, by what pages call it.
@@ -205,11 +206,13 @@ def _looks(question: TrailQuestion, most: int) -> Iterator[TrailLine]:
     about = Q(person_id=UUID(question.object_id)) if question.object_id else Q()
     if question.by:
         about &= Q(by=question.by)
-    looks = list(
-        Look.objects.filter(about, at__gte=question.since, at__lt=question.before)
-        .select_related("by")
-        .order_by("-at")[:most]
-    )
+    # To others the database shows only looks of theirs, and at them.
+    with acting_for(EVERYBODY):
+        looks = list(
+            Look.objects.filter(about, at__gte=question.since, at__lt=question.before)
+            .select_related("by")
+            .order_by("-at")[:most]
+        )
     machines = machine_names(credential_ids={look.credential_id for look in looks})
     for look in looks:
         yield TrailLine(

@@ -19,6 +19,7 @@ from procrastinate.jobs import Status
 
 from accounts.budgets import forget_spent
 from accounts.sessions import forget_ended
+from directory.alerts import tell_administrators
 from directory.audit_heads import export_heads
 from directory.saved_searches.digests import send_search_digests
 from directory.search.in_vain import forget_old
@@ -151,6 +152,14 @@ def tell_owners(timestamp: int) -> None:
     now = timezone.now()
     note_late_feeds(now=now)
     send_digests(now=now)
+
+
+@app.periodic(cron=_EVERY_MINUTE)
+@app.task(name="directory.tell_administrators", queue=UPKEEP, queueing_lock="tell_administrators")
+def tell_of_alerts(timestamp: int) -> None:
+    """Tell administrators of what looks like somebody taking the directory away."""
+    if told := tell_administrators(now=timezone.now()):
+        log.warning("Administrators were told of %d alerts", told)
 
 
 @app.periodic(cron=_EVERY_MINUTE)

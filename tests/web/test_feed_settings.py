@@ -112,3 +112,14 @@ def test_a_token_is_withdrawn(desk: Desk) -> None:
     assert desk.send(path).status_code == 302
     assert not Credential.objects.exists()
     assert desk.send(path).status_code == 404
+
+
+def test_a_token_is_replaced_and_the_old_one_works_for_a_week_more(desk: Desk) -> None:
+    desk.send("/tokens", name="Export server", expires_days="365")
+    old = Credential.objects.get()
+    answer = desk.send("/tokens", name="Export server", expires_days="90", replaces=str(old.pk))
+    assert "Copy this token now" in answer.content.decode()
+    assert Credential.objects.filter(name="Export server", feed=desk.feed).count() == 2
+    assert desk.feed.trail.filter(note__contains=f"in place of {old.token_key}").exists()
+    gone = desk.send("/tokens", name="x", expires_days="90", replaces=str(desk.feed.pk))
+    assert "This token is withdrawn already" in gone.content.decode()

@@ -136,7 +136,10 @@ EXPERTISE: Final = (
     ),
 )
 
-_IN_POST = "status = 'active' AND merged_into_id IS NULL"
+_IN_POST = (
+    "status = 'active' AND merged_into_id IS NULL"
+    " AND NOT EXISTS (SELECT FROM directory_canary WHERE person_id = person.id)"
+)
 
 SEARCH: Final = (
     Invariant(

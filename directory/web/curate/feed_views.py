@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.curating.feeds import create_feed, pause, rename, resume, retire
 from directory.curating.limits import limits_of, set_limits
 from directory.curating.remit import FeedRefused
-from directory.curating.tokens import issue_token, withdraw_token
+from directory.curating.tokens import issue_token, replace_token, withdraw_token
 from directory.models import Credential, Feed
 from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_desk, open_feed
@@ -201,8 +201,15 @@ def tokens(request: HttpRequest, slug: str) -> HttpResponse:
     form = TokenForm(request.POST or None)
     issued = None
     if form.is_valid():
+        actor, replaced = user_of(request), form.cleaned_data.pop("replaces")
         try:
-            issued = issue_token(feed=held, **form.cleaned_data, actor=user_of(request), now=now)
+            if replaced:
+                days = form.cleaned_data["expires_days"]
+                issued = replace_token(
+                    feed=held, credential_id=replaced, expires_days=days, actor=actor, now=now
+                )
+            else:
+                issued = issue_token(feed=held, **form.cleaned_data, actor=actor, now=now)
         except FeedRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -135,7 +135,9 @@ class LimitsForm(DesignForm):
 
 
 class TokenForm(DesignForm):
-    """A token for one machine."""
+    """A token for one machine, in place of the one it has if `replaces` names one."""
+
+    replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     name = forms.CharField(
         label="Which machine will hold it?",

@@ -1,0 +1,86 @@
+"""Canaries, and what administrators are told of at once."""
+
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.conf import settings
+from django.db import migrations, models
+
+from directory.sql import load
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("directory", "0026_private_rows"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Canary",
+            fields=[
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="canary",
+                        serialize=False,
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "placed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "canaries",
+            },
+        ),
+        migrations.CreateModel(
+            name="SecurityAlert",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("canary", "A canary was opened or downloaded"),
+                            ("budget", "A budget is used up"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("hour", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "made_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at", None)),
+                        fields=["made_at"],
+                        name="security_alert_untold",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "by", "hour"), name="security_alert_once"
+                    )
+                ],
+            },
+        ),
+        load(name="gather_people.7", drop=""),
+    ]

@@ -1,0 +1,63 @@
+"""
+For whom the database answers just now: what its row-level security asks (`sql/private_rows.1.sql`).
+
+The backstop behind the code: a query that forgot its filter finds only what its asker may have.
+Commands and workers act for everybody. A web server acts for nobody until it knows who asks.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+from django.db import connection
+
+EVERYBODY: Final = "everybody"
+NOBODY: Final = "nobody"
+
+#: What each new connection of this process begins with.
+_begins_with = EVERYBODY
+_acting: ContextVar[str | None] = ContextVar("acting", default=None)
+
+
+def serve_requests_only() -> None:
+    """Let this process act for nobody but those whose requests it answers."""
+    global _begins_with
+    _begins_with = NOBODY
+
+
+def acts_now() -> str:
+    """For whom a new connection of this context is to act."""
+    return _acting.get() or _begins_with
+
+
+def act_for(who: str) -> None:
+    """
+    Let the database answer for somebody, by the id of their account, from now on.
+
+    Inside `acting_for`, which ends it.
+    """
+    _acting.set(who)
+    _tell(who)
+
+
+@contextmanager
+def acting_for(who: str) -> Iterator[None]:
+    """Let the database answer for somebody, by the id of their account, and then as before."""
+    before = acts_now()
+    token = _acting.set(who)
+    _tell(who)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+        _tell(before)
+
+
+def _tell(who: str) -> None:
+    # A connection that is not open yet is told when it is; one whose transaction is broken goes
+    # back to what it was told before by itself.
+    if connection.connection is None or connection.needs_rollback:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('directory.acting_for', %s, false)", [who])
