@@ -85,7 +85,7 @@ def test_a_viewer_is_where_their_record_works_and_what_they_curate(
     appoint(ada, make_post("Adviser", team=grants))
     user = user_with("ada.quill", Grant.Role.CURATOR, on=other)
     link(user=user, person=ada, linked_by=None)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # who they are, and what is below what they curate
         viewer = viewer_for(user=user, now=NOW)
     assert viewer.person_id == ada.pk
     assert viewer.organisation_ids == {agency.pk, other.pk}

@@ -18,19 +18,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Canary",
             fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "placed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
                 (
                     "person",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
                         related_name="canary",
-                        serialize=False,
                         to="directory.person",
                     ),
-                ),
-                (
-                    "placed_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
             options={

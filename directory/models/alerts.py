@@ -12,7 +12,8 @@ class Canary(models.Model):
     An invented record that no search finds: whoever opens it went through records one by one.
     """
 
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="canary")
+    id = models.BigAutoField(primary_key=True)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="canary")
     placed_at = models.DateTimeField(db_default=Now())
 
     class Meta:

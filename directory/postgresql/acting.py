@@ -46,12 +46,15 @@ def acting_for(who: str) -> Iterator[None]:
     """Let the database answer for somebody, by the id of their account, and then as before."""
     before = acts_now()
     token = _acting.set(who)
-    _tell(who)
+    if who != before:
+        _tell(who)
     try:
         yield
     finally:
+        last = acts_now()
         _acting.reset(token)
-        _tell(before)
+        if last != before:
+            _tell(before)
 
 
 def _tell(who: str) -> None:

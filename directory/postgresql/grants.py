@@ -39,8 +39,8 @@ def grant_to_serving_role() -> None:
     Let the role of `default` read and write everything but the audit.
 
     To that it adds nothing itself: what happened, who did it and the chains are written by
-    triggers that act as the owner. The one thing it says in its own words is that people were
-    taken out of the directory.
+    triggers that act as the owner. What it says in its own words is that
+    people were taken out of the directory, and who looked at whom.
 
     Without a second role (development against one URL) there is nothing to grant.
     """

@@ -23,7 +23,7 @@ STATUSES: Final[Mapping[str, frozenset[int]]] = {
 #: Cases of other rooms: what answers them there, or that nothing does yet.
 ELSEWHERE: Final[Mapping[str, str]] = {
     "Q-012": "an address that another record holds: tests/stories/bad_deliveries/test_rows.py",
-    "Q-016": "budgets of accounts and tokens, and an alert: accounts/test_budgets.py, test_alerts.py",
+    "Q-016": "budgets and an alert: tests/accounts/test_budgets.py, tests/test_alerts.py",
     "Q-017": "an alert when a canary is opened: tests/test_alerts.py",
 }
 
