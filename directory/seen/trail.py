@@ -187,6 +187,12 @@ def _names(viewer: Viewer, noun: str, events: Sequence[Any]) -> dict[Any, str]:
             f" {getattr(event, 'role', 'administrator')}"
             for event in events
         }
+    if noun == "record owner":
+        owners = User.objects.filter(pk__in={event.user_id for event in events})
+        addresses = dict(owners.values_list("pk", "email"))
+        return {event.pgh_obj_id: addresses.get(event.user_id, "") for event in events}
+    if noun == "audience":
+        return {event.pgh_obj_id: f"{event.field} of {event.person_id}" for event in events}
     named = ("name", "slug")
     return {
         event.pgh_obj_id: next(str(v) for n in named if (v := getattr(event, n, "")))
