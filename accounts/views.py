@@ -37,6 +37,7 @@ def demo_sign_in(request: HttpRequest, value: str) -> HttpResponse:
 
 
 @login_not_required
+@require_POST
 def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
     """The way to the provider; where it cannot be reached, the other ways to sign in."""
     try:

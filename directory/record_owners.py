@@ -124,12 +124,18 @@ def unlink(*, user: User) -> None:
 def has_departed(*, user: User) -> bool:
     """Whether the official behind an account has left; whoever has no record has not."""
     owner: RecordOwner | None = getattr(user, "own_record", None)
-    return owner is not None and owner.person.status == Person.Status.LEFT
+    if owner is None:
+        return False
+    record = owner.person.merged_into or owner.person
+    return record.status == Person.Status.LEFT
 
 
 def still_here(*, users: QuerySet[User]) -> QuerySet[User]:
     """Those of the users who have not left."""
-    return users.exclude(own_record__person__status=Person.Status.LEFT)
+    left = Person.Status.LEFT
+    return users.exclude(
+        own_record__person__merged_into=None, own_record__person__status=left
+    ).exclude(own_record__person__merged_into__status=left)
 
 
 def _rows(found: Any, *, said: str, first: Any, second: Any) -> Any:

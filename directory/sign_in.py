@@ -16,7 +16,11 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """Whoever a session is of, with their record, in one query; None if they left."""
-        user = User.objects.select_related("own_record__person").filter(pk=user_id).first()
+        user = (
+            User.objects.select_related("own_record__person__merged_into")
+            .filter(pk=user_id)
+            .first()
+        )
         if user is None or not user.is_active or has_departed(user=user):
             return None
         return user

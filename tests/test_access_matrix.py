@@ -121,7 +121,7 @@ RULES: dict[str, Rule] = {
     ),
     "account_logout": rule("GET POST", EVERYBODY, statuses=frozenset({200, 302})),
     "account_inactive": rule("GET", EVERYBODY),
-    "openid_connect_login": rule("GET POST PUT PATCH DELETE", EVERYBODY, statuses=NONE_HERE),
+    "openid_connect_login": rule("POST", EVERYBODY, statuses=NONE_HERE),
     "openid_connect_callback": rule("GET POST PUT PATCH DELETE", EVERYBODY, statuses=NONE_HERE),
     "mfa_login_webauthn": rule("GET POST PUT", EVERYBODY, statuses=frozenset({302})),
     "mfa_authenticate": rule("GET POST PUT PATCH DELETE", EVERYBODY, statuses=frozenset({302})),

@@ -155,3 +155,12 @@ def test_a_request_leaves_nothing_of_whom_it_was_for(ann: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT acting_for()")
         assert cursor.fetchone() == (EVERYBODY,)
+
+
+def test_what_nothing_would_end_is_never_begun(ann: User) -> None:
+    acting.act_for(str(ann.pk))
+    assert acting.acts_now() == EVERYBODY
+    with acting_for(NOBODY):
+        acting.act_for(str(ann.pk))
+        assert acting.acts_now() == str(ann.pk)
+    assert acting.acts_now() == EVERYBODY

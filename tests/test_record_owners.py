@@ -127,6 +127,19 @@ def test_a_departure_ends_sessions_and_roles_at_once_and_its_undoing_gives_them_
     assert client.get("/curate/").status_code == 200
 
 
+def test_the_owner_of_a_merged_record_leaves_as_the_one_it_became(client: Client) -> None:
+    feed = make_feed()
+    double, ada = make_person("Ada", "Double"), make_person("Ada", "Quill")
+    user = user_with("ada.quill", Grant.Role.FEED_OPERATOR, on=feed)
+    link(user=user, person=double, linked_by=None)
+    Person.objects.filter(pk=double.pk).update(merged_into=ada)
+    client.force_login(user)
+    Person.objects.filter(pk=ada.pk).update(status=Person.Status.LEFT)
+    assert not Grant.objects.filter(user=user).exists()
+    assert client.get("/")["Location"].startswith("/accounts/login/")
+    assert not still_here(users=User.objects.filter(pk=user.pk)).exists()
+
+
 def test_whoever_comes_back_is_given_roles_anew(tmp_path: Path) -> None:
     feed = make_feed()
     deliver_staff(feed, tmp_path)

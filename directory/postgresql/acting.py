@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 EVERYBODY: Final = "everybody"
 NOBODY: Final = "nobody"
@@ -33,12 +33,13 @@ def acts_now() -> str:
 
 def act_for(who: str) -> None:
     """
-    Let the database answer for somebody, by the id of their account, from now on.
+    Let the database answer for somebody, by the id of their account, until `acting_for` ends it.
 
-    Inside `acting_for`, which ends it.
+    Outside of that nothing would end it, so nothing is told.
     """
-    _acting.set(who)
-    _tell(who)
+    if _acting.get() is not None:
+        _acting.set(who)
+        _tell(who)
 
 
 @contextmanager
@@ -54,7 +55,15 @@ def acting_for(who: str) -> Iterator[None]:
         last = acts_now()
         _acting.reset(token)
         if last != before:
-            _tell(before)
+            _tell_or_part(before)
+
+
+def _tell_or_part(who: str) -> None:
+    """A database that died meanwhile is told nothing; nor may its connection be used again."""
+    try:
+        _tell(who)
+    except DatabaseError:
+        connection.close()
 
 
 def _tell(who: str) -> None:

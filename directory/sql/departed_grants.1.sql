@@ -4,8 +4,9 @@ CREATE FUNCTION end_grants_of_departed() RETURNS trigger LANGUAGE plpgsql AS $fu
 BEGIN
     DELETE FROM directory_grant held
      USING directory_recordowner owner
+      JOIN directory_person own ON own.id = owner.person_id
      WHERE held.user_id = owner.user_id
-       AND owner.person_id IN (
+       AND coalesce(own.merged_into_id, own.id) IN (
            SELECT person.id FROM after_change person JOIN before_change earlier USING (id)
             WHERE person.status = 'left' AND earlier.status <> 'left');
     RETURN NULL;
