@@ -174,8 +174,12 @@ def _run(variables: dict[str, str], *arguments: str) -> None:
 
 
 def _recreate(name: str) -> None:
+    """A copy of the tests' own, which nobody else may be connected to meanwhile."""
     _drop(name)
-    _as_owner(f"CREATE DATABASE {connections['owner'].ops.quote_name(name)} TEMPLATE template0")
+    connections.close_all()
+    ours = connections["owner"]
+    quoted = [ours.ops.quote_name(one) for one in (name, str(ours.settings_dict["NAME"]))]
+    _as_owner("CREATE DATABASE {} TEMPLATE {}".format(*quoted))
 
 
 def _drop(name: str) -> None:
