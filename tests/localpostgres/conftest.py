@@ -14,7 +14,7 @@ from django.conf import settings
 
 from directory.localpostgres import LocalServer
 
-WAIT_LIMIT_SECONDS = 20
+WAIT_LIMIT_SECONDS = 90
 LINGER_SECONDS = 0.1
 StartServer = Callable[[Path], LocalServer]
 
