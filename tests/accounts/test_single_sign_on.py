@@ -70,7 +70,7 @@ def provider(
         env=variables, cwd=project.PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        wait_for(lambda: _answers(f"{url}/healthz"))
+        wait_for(lambda: _answers(f"{url}/healthz"), seconds=90)
         yield Provider(url, dict(line.split() for line in filled.stdout.splitlines()))
     finally:
         server.terminate()
