@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,7 +50,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def has_second_factor(*, user: User) -> bool:
     """Whether somebody set up an authenticator app or a passkey."""
-    return bool(Authenticator.objects.filter(user=user, type__in=_FACTORS).exists())
+    return bool(is_mfa_enabled(user, _FACTORS))
 
 
 def confirm_by_adding(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

@@ -1,7 +1,6 @@
 """Telling administrators at once of what looks like somebody taking the directory away."""
 
 import logging
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +8,12 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.budgets import Budget
 from accounts.models import MACHINE_DOMAIN, User
+from directory.grants import grants_held
 from directory.models import Canary, Credential, Grant, Person, SecurityAlert
 
 _log = logging.getLogger(__name__)
@@ -34,11 +33,10 @@ def alert(*, kind: SecurityAlert.Kind, by_id: int, text: str, now: datetime) -> 
     )
 
 
-def alert_of_canaries(*, by_id: int, person_ids: Collection[UUID], now: datetime) -> None:
-    """Keep an alert if any of the people whom somebody opened, or took away, is a canary."""
-    opened = Canary.objects.filter(person__in=person_ids).values_list("person_id", flat=True)
-    if first := opened.first():
-        text = f"A record that nobody has to open was opened or downloaded: {first}."
+def alert_of_canary(*, by_id: int, person_id: UUID, now: datetime) -> None:
+    """Keep an alert if whom somebody opened is a canary."""
+    if Canary.objects.filter(person=person_id).exists():
+        text = f"A record that nobody has to open was opened or downloaded: {person_id}."
         alert(kind=SecurityAlert.Kind.CANARY, by_id=by_id, text=text, now=now)
 
 
@@ -91,8 +89,6 @@ def _who(one: SecurityAlert) -> str:
 
 
 def _administrators(*, now: datetime) -> list[str]:
-    today = timezone.localtime(now).date()
-    held = Grant.objects.filter(
-        Q(until=None) | Q(until__gte=today), role=Grant.Role.ADMINISTRATOR, user__is_active=True
-    ).exclude(user__email__endswith=f"@{MACHINE_DOMAIN}")
+    held = grants_held(now=now).filter(role=Grant.Role.ADMINISTRATOR, user__is_active=True)
+    held = held.exclude(user__email__endswith=f"@{MACHINE_DOMAIN}")
     return sorted(set(held.values_list("user__email", flat=True)))

@@ -9,6 +9,9 @@ import csv
 import re
 from collections.abc import Iterable
 
+#: Tells a spreadsheet that the file is UTF-8; before the first line.
+BYTE_ORDER_MARK = "\ufeff"
+
 # Apostrophes before such a character count too, so that none of ours is taken for theirs.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SUSPECTS = frozenset("'=+-@\t\r")

@@ -31,6 +31,9 @@ ROLE_PLACES: dict[str, tuple[type[Organisation | Team | Feed], ...]] = {
 
 Place = Organisation | Team | Feed
 
+#: The longest an operator may let a token last, in days.
+LONGEST_TOKEN_DAYS = 731
+
 #: A use that follows another sooner is not noted: a machine asks many times a second.
 USE_NOTED_EVERY = timedelta(minutes=5)
 
@@ -296,7 +299,10 @@ def roles_of(*, user: User, now: datetime) -> list[Grant]:
 
 def current_grants(*, user: User, now: datetime) -> QuerySet[Grant]:
     """The grants that hold at this moment; none for somebody who may no longer sign in."""
-    if not user.is_active:
-        return Grant.objects.none()
+    return grants_held(now=now).filter(user=user) if user.is_active else Grant.objects.none()
+
+
+def grants_held(*, now: datetime) -> QuerySet[Grant]:
+    """Everybody's grants that are not over at this moment."""
     today = timezone.localtime(now).date()
-    return Grant.objects.filter(Q(until=None) | Q(until__gte=today), user=user)
+    return Grant.objects.filter(Q(until=None) | Q(until__gte=today))

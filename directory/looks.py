@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from directory.alerts import alert_of_canaries
+from directory.alerts import alert_of_canary
 from directory.models import Credential, Look
 from directory.visibility import Viewer
 
@@ -31,7 +31,7 @@ def note_look(
     if viewer.user_id is None or (person_id is not None and person_id == viewer.person_id):
         return
     if person_id is not None:
-        alert_of_canaries(by_id=viewer.user_id, person_ids=[person_id], now=timezone.now())
+        alert_of_canary(by_id=viewer.user_id, person_id=person_id, now=timezone.now())
     Look.objects.create(
         by_id=viewer.user_id,
         credential_id=viewer.credential_id,

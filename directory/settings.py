@@ -205,8 +205,6 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-#: What the button is called that leads to single sign-on; empty where there is none.
-SINGLE_SIGN_ON_NAME = ENV.single_sign_on.name if ENV.single_sign_on else ""
 
 #: How many pages a person, and how many answers a machine, may ask for in a minute.
 PAGES_PER_MINUTE = ENV.pages_per_minute

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from accounts.models import User
 from directory.curating.remit import remit_of
-from directory.formula_safe import csv_line
+from directory.formula_safe import BYTE_ORDER_MARK, csv_line
 from directory.models import SearchExport
 from directory.models.exports import LONGEST_REASON, SHORTEST_REASON
 from directory.saved_searches.naming import describe
@@ -34,9 +34,6 @@ COLUMNS: Final = (
     "Phone",
     "Link",
 )
-
-#: Tells a spreadsheet that the file is UTF-8.
-_BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class ExportRefused(Exception):
@@ -171,7 +168,7 @@ def _pages(*, viewer: Viewer, query: Query, sort: Sort) -> Iterator[PageOfPeople
 
 
 def _lines(people: Sequence[SeenPerson]) -> Iterator[str]:
-    yield _BYTE_ORDER_MARK + csv_line(cells=COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(cells=COLUMNS)
     for person in people:
         yield csv_line(cells=_cells(person))
 

@@ -25,6 +25,7 @@ from directory.grants import (
     UnknownPlace,
     current_grants,
     grant_role,
+    grants_held,
     place_named,
 )
 from directory.models import Feed, Grant, GrantProposal, Organisation
@@ -166,8 +167,7 @@ def grant_for(*, user: User, grant_id: UUID, now: datetime) -> Grant:
 
 def grants_within(*, remit: Remit, now: datetime) -> QuerySet[Grant]:
     """The roles that hold now and that this person looks after, by holder."""
-    today = timezone.localtime(now).date()
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=today)).order_by("user__email", "role")
+    held = grants_held(now=now).order_by("user__email", "role")
     if remit.everywhere:
         return held
     bodies = remit.organisation_ids

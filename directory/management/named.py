@@ -1,4 +1,4 @@
-"""What the arguments of a command name: a run, or who runs it."""
+"""What the arguments of a command name: a run, a record, or who runs it."""
 
 from argparse import RawDescriptionHelpFormatter
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.management.base import CommandError, CommandParser
 
 from accounts.models import User
-from directory.models import FeedRun
+from directory.models import FeedRun, Person
 
 
 def run_named(*, run_id: UUID) -> FeedRun:
@@ -19,6 +19,18 @@ def run_named(*, run_id: UUID) -> FeedRun:
     if run is None:
         raise CommandError(f"There is no run {run_id}.")
     return run
+
+
+def person_named(*, person_id: UUID) -> Person:
+    """
+    The record with this id, which is not part of another.
+
+    :raises CommandError: if there is none.
+    """
+    person = Person.objects.filter(pk=person_id, merged_into=None).first()
+    if person is None:
+        raise CommandError(f"There is no record {person_id}.")
+    return person
 
 
 def user_named(*, email: str) -> User:

@@ -13,24 +13,6 @@ from django.db import migrations, models
 
 from directory.sql import load
 
-#: Whoever is listed, or shows something, to their own organisation alone is found by it from now on.
-_PROJECT = """
-DO $$
-DECLARE
-    ids uuid[];
-BEGIN
-    SELECT array_agg(id) INTO ids FROM directory_person
-     WHERE listing = 'organisation' OR id IN (SELECT person_id FROM directory_fieldaudience);
-    IF ids IS NOT NULL THEN
-        PERFORM prepare_projection();
-        INSERT INTO directory_searchterm (space, term)
-        SELECT space, term FROM gather_people(ids) ON CONFLICT DO NOTHING;
-        PERFORM project_gathered(ids);
-    END IF;
-END
-$$
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -435,8 +417,4 @@ class Migration(migrations.Migration):
             name="departed_grants.1",
             drop="DROP TRIGGER departed ON directory_person; DROP FUNCTION end_grants_of_departed()",
         ),
-        load(name="prepare_projection.1", drop=""),
-        load(name="gather_people.6", drop=""),
-        load(name="project_gathered.6", drop=""),
-        migrations.RunSQL(sql=_PROJECT, reverse_sql=migrations.RunSQL.noop),
     ]

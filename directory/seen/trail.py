@@ -12,11 +12,11 @@ from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, OuterRef, Q, Subquery
 
 from accounts.models import User
 from directory.changes.trail import MACHINE_KEYS
-from directory.formula_safe import csv_line
+from directory.formula_safe import BYTE_ORDER_MARK, csv_line
 from directory.looks import looker, machine_names
 from directory.models import (
     Credential,
@@ -98,7 +98,7 @@ def read_trail(*, viewer: Viewer, question: TrailQuestion, most: int) -> list[Tr
 
 def write_trail(*, lines: Iterable[TrailLine]) -> Iterator[str]:
     """The lines as CSV, safe to open in a spreadsheet."""
-    yield "\ufeff" + csv_line(cells=_COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(cells=_COLUMNS)
     for line in lines:
         changed = "; ".join(line.changed)
         yield csv_line(
@@ -137,20 +137,18 @@ def _deeds(viewer: Viewer, question: TrailQuestion, noun: str, most: int) -> Ite
 
 
 def _images_before(events: Any, newest: Sequence[Any]) -> dict[int, Any]:
-    """The event before each, of the same thing; one query."""
-    changed = [event for event in newest if event.pgh_label == "update"]
-    if not changed:
-        return {}
-    of_same: dict[Any, list[Any]] = {}
-    ids = {event.pgh_obj_id for event in changed}
-    for earlier in events.objects.filter(pgh_obj_id__in=ids).order_by("pgh_id"):
-        of_same.setdefault(earlier.pgh_obj_id, []).append(earlier)
-    before = {}
-    for event in changed:
-        older = [one for one in of_same[event.pgh_obj_id] if one.pgh_id < event.pgh_id]
-        if older:
-            before[event.pgh_id] = older[-1]
-    return before
+    """The event before each that changed something, of the same thing; two queries."""
+    changed = [event.pgh_id for event in newest if event.pgh_label == "update"]
+    earlier = events.objects.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+    ).order_by("-pgh_id")
+    before = dict(
+        events.objects.filter(pgh_id__in=changed).values_list(
+            "pgh_id", Subquery(earlier.values("pgh_id")[:1])
+        )
+    )
+    images = events.objects.in_bulk([one for one in before.values() if one])
+    return {event_id: images[one] for event_id, one in before.items() if one}
 
 
 def _changes(event: Any, before: Any, *, tells: bool) -> Iterator[str]:

@@ -12,7 +12,8 @@ BEGIN
     DELETE FROM gathered_word;
 
     -- Once as all of government may find them, and once more as their own organisation may, where it
-    -- may find them by more, or alone. What fewer may see nobody finds them by. `leads`: the first row.
+    -- may find them by more, or alone. What fewer may see nobody finds them by, and nobody finds a canary.
+    -- `leads`: the first row.
     INSERT INTO gathered_person
     SELECT person.id, person.given_name, person.family_name, person.preferred_name,
            CASE WHEN person.given_name || person.family_name = '' THEN person.display_name ELSE '' END,
@@ -44,6 +45,7 @@ BEGIN
                                      ELSE kept.from_organisation END AS fields
       ) hidden
      WHERE person.status = 'active' AND person.merged_into_id IS NULL
+       AND NOT EXISTS (SELECT FROM directory_canary canary WHERE canary.person_id = person.id)
        AND (person.listing = reach.audience
             OR person.listing = 'government' AND kept.in_organisation);
     -- Of every table the columns it is joined by: lists and long texts take longest.

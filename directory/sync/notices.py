@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import MACHINE_DOMAIN, User
-from directory.grants import roles_of
+from directory.grants import grants_held, roles_of
 from directory.models import Feed, FeedRun, Grant, Notice
 
 #: A feed that stays late is spoken of again after its cadence, and no sooner than this.
@@ -81,8 +81,7 @@ def owners_of(*, feed: Feed, now: datetime) -> list[User]:
 
     Where it has neither, the administrators, so that somebody is.
     """
-    today = timezone.localtime(now).date()
-    granted = Grant.objects.filter(Q(until=None) | Q(until__gte=today))
+    granted = grants_held(now=now)
     own = granted.filter(
         Q(role=Grant.Role.FEED_OPERATOR, feed=feed)
         | Q(role=Grant.Role.CURATOR, organisation=feed.organisation_id)

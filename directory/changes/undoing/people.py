@@ -74,7 +74,9 @@ _RETURN_GRANTS = """
            ended.feed_id, ended.until, ended.granted_by_id, ended.granted_at
       FROM directory_grantevent ended
       JOIN directory_recordowner owner ON owner.user_id = ended.user_id
-      JOIN directory_person person ON person.id = owner.person_id AND person.status <> 'left'
+      JOIN directory_person own ON own.id = owner.person_id
+      JOIN directory_person person
+        ON person.id = coalesce(own.merged_into_id, own.id) AND person.status <> 'left'
      WHERE ended.pgh_created_at = %(written_at)s AND ended.pgh_context_id = %(context)s
        AND ended.pgh_label = 'delete'
     ON CONFLICT DO NOTHING

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from directory.alerts import NotACanary, place_canary
-from directory.models import Canary, Person
+from directory.management.named import person_named
+from directory.models import Canary
 from directory.projection import project_people
 
 _EXAMPLES = """examples:
@@ -35,9 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Place or remove, and say so."""
-        person = Person.objects.filter(pk=options["person"], merged_into=None).first()
-        if person is None:
-            raise CommandError(f"There is no record {options['person']}.")
+        person = person_named(person_id=options["person"])
         try:
             with transaction.atomic(), pghistory.context(command="canary"):
                 if options["remove"]:

@@ -7,10 +7,8 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from directory.grants import issue_token
+from directory.grants import LONGEST_TOKEN_DAYS, issue_token
 from directory.models import Feed, Organisation
-
-LONGEST_DAYS = 731
 
 _EXAMPLES = """examples:
   manage.py issue_token --feed home-office-hr
@@ -42,8 +40,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Issue and print."""
-        if not 1 <= options["expires"] <= LONGEST_DAYS:
-            raise CommandError(f"--expires must be between 1 and {LONGEST_DAYS} days.")
+        if not 1 <= options["expires"] <= LONGEST_TOKEN_DAYS:
+            raise CommandError(f"--expires must be between 1 and {LONGEST_TOKEN_DAYS} days.")
         if options["feed"] and options["organisation"]:
             raise CommandError("--organisation goes with --reader: a feed has its organisation.")
         feed = _feed(options["feed"])

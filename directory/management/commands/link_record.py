@@ -8,8 +8,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from directory.management.named import user_named
-from directory.models import Person
+from directory.management.named import person_named, user_named
 from directory.record_owners import NotLinked, link, unlink
 
 _EXAMPLES = """examples:
@@ -41,9 +40,7 @@ class Command(BaseCommand):
                     unlink(user=user)
                     self.stdout.write(f"{user.email} is linked to no record any more.")
                     return
-                person = Person.objects.filter(pk=options["person"], merged_into=None).first()
-                if person is None:
-                    raise CommandError(f"There is no record {options['person']}.")
+                person = person_named(person_id=options["person"])
                 link(user=user, person=person, linked_by=None)
         except NotLinked as refusal:
             raise CommandError(str(refusal)) from None

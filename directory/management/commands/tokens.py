@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from directory.grants import (
+    LONGEST_TOKEN_DAYS,
     HeldToken,
     NoSuchToken,
     held_tokens,
@@ -17,8 +18,6 @@ from directory.grants import (
     withdraw_token,
 )
 from directory.models import Credential
-
-LONGEST_DAYS = 731
 
 _EXAMPLES = """examples:
   manage.py tokens                          which there are, the newest first
@@ -71,8 +70,8 @@ class Command(BaseCommand):
     def _replace(
         self, credential: Credential, *, now: datetime, expires: int, overlap: int, **_: Any
     ) -> None:
-        if not (1 <= expires <= LONGEST_DAYS and 0 <= overlap <= LONGEST_DAYS):
-            raise CommandError(f"--expires and --overlap are days, {LONGEST_DAYS} at most.")
+        if not (1 <= expires <= LONGEST_TOKEN_DAYS and 0 <= overlap <= LONGEST_TOKEN_DAYS):
+            raise CommandError(f"--expires and --overlap are days, {LONGEST_TOKEN_DAYS} at most.")
         issued = replace_token(
             credential=credential, expires_days=expires, overlap_days=overlap, now=now
         )
