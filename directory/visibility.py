@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
-from directory.models import Appointment, ExpertiseTag, FieldAudience, Person, Post
+from directory.models import Appointment, ExpertiseTag, FieldAudience, Person, Post, ShownField
 
 #: Fields that say who a person is. Everybody who may see the person sees them: somebody
 #: who does not want to be found by name changes their listing, not a field.
@@ -20,7 +20,10 @@ NAME_FIELDS: Final = frozenset(
     {"display_name", "given_name", "family_name", "preferred_name", "honorific"}
 )
 
-#: Fields whose audience a person may narrow (`FieldAudience.field`).
+#: What stands for the record itself among the fields of a `FieldAudience`.
+LISTING: Final = "listing"
+
+#: Fields whose audience a person, or their organisation for them, may narrow.
 NARROWABLE_FIELDS: Final = frozenset(
     {"pronouns", "email", "phone", "mobile", "working_days", "languages", "bio", "expertise"}
 )
@@ -137,7 +140,7 @@ def visible_tags(*, viewer: Viewer) -> QuerySet[ExpertiseTag]:
 
 def hidden_fields(*, viewer: Viewer, person_ids: Collection[UUID]) -> Mapping[UUID, frozenset[str]]:
     """The fields each of these people keeps from the viewer, in one query; absent when none."""
-    narrowed = FieldAudience.objects.filter(
+    narrowed = ShownField.objects.filter(
         person_id__in=person_ids, field__in=NARROWABLE_FIELDS
     ).exclude(_belongs(viewer))
     hidden: dict[UUID, frozenset[str]] = {}
@@ -153,21 +156,21 @@ def visible_fields(*, viewer: Viewer, person: Person) -> frozenset[str]:
 
 
 def _belongs(viewer: Viewer) -> Q:
-    """The viewer is of the audience of a `FieldAudience`: each holds those narrower than itself."""
+    """The viewer is of the audience of a `ShownField`: each holds those narrower than itself."""
     belongs = Q(audience=_Audience.GOVERNMENT)
     if viewer.person_id:
-        belongs |= Q(person=viewer.person_id)
+        belongs |= Q(person_id=viewer.person_id)
     for ids, audiences in (
         (viewer.organisation_ids, [_Audience.ORGANISATION]),
         (viewer.curated_ids, [_Audience.ORGANISATION, _Audience.TEAM, _Audience.CURATORS]),
     ):
         if ids:
-            held = Exists(_held_within(organisation_ids=ids, person="person"))
+            held = Exists(_held_within(organisation_ids=ids, person="person_id"))
             belongs |= Q(held, audience__in=audiences)
     if viewer.team_ids:
         beside = Exists(
             Appointment.objects.filter(
-                person=OuterRef("person"), ends_on=None, post__team__in=viewer.team_ids
+                person=OuterRef("person_id"), ends_on=None, post__team__in=viewer.team_ids
             )
         )
         belongs |= Q(beside, audience__in=[_Audience.ORGANISATION, _Audience.TEAM])

@@ -76,6 +76,7 @@ RULES: dict[str, Rule] = {
     "directory:export": rule("GET POST", DECIDERS | {"curator elsewhere", "auditor"}, refused=403),
     # What is one's own: the search is the official's
     "directory:own-record": rule("GET", SIGNED_IN),
+    "directory:own-listing": rule("POST", SIGNED_IN),
     "directory:field-audience": rule("POST", SIGNED_IN),
     "directory:saved-searches": rule("GET POST", SIGNED_IN),
     "directory:rename-search": rule("GET POST", frozenset({"official"})),
@@ -86,6 +87,9 @@ RULES: dict[str, Rule] = {
     "curate:home": rule("GET", CURATORS),
     "curate:feeds": rule("GET", CURATORS),
     "curate:new-feed": rule("GET POST", DECIDERS | {"curator elsewhere"}),
+    "curate:audiences": rule("GET", DECIDERS | {"curator elsewhere"}),
+    "curate:organisation-audiences": rule("GET POST", DECIDERS),
+    "curate:listing": rule("GET POST", DECIDERS),
     "curate:roles": rule("GET POST", DECIDERS | {"curator elsewhere"}),
     "curate:take-role": rule("GET POST", DELIVERERS),
     "curate:decide-role": rule("POST", frozenset({"administrator"})),
@@ -206,7 +210,7 @@ class Gate:
             path = path.replace(feed, values["feed"])
         for key, value in values.items():
             path = path.replace(f"<{key}>", value)
-        if "/organisations/" in path:
+        if "/organisations/" in path or "/audiences/" in path:
             path = path.replace("<slug:slug>", self.desk.feed.organisation.slug)
         return path.replace("<slug:slug>", "quay-law")
 

@@ -38,7 +38,12 @@ from directory.models.search import (
 )
 from directory.models.sources import SourceRecord
 from directory.models.structure import Post, Team
-from directory.models.visibility import FieldAudience
+from directory.models.visibility import (
+    FieldAudience,
+    ListingHold,
+    OrganisationAudience,
+    ShownField,
+)
 from directory.models.vocabulary import Grade, GradeTranslation, Profession, ProfessionTranslation
 
 __all__ = [
@@ -62,11 +67,13 @@ __all__ = [
     "GradeTranslation",
     "Grant",
     "GrantProposal",
+    "ListingHold",
     "Location",
     "Look",
     "Notice",
     "NoticeReceipt",
     "Organisation",
+    "OrganisationAudience",
     "OrganisationDomain",
     "OrganisationName",
     "OrganisationParent",
@@ -87,6 +94,7 @@ __all__ = [
     "SearchTally",
     "SearchTerm",
     "SecurityAlert",
+    "ShownField",
     "SourceRecord",
     "Team",
     "VainSearch",

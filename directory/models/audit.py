@@ -17,7 +17,7 @@ from directory.models.organisation import Organisation
 from directory.models.people import Appointment, Person
 from directory.models.record_owners import RecordOwner
 from directory.models.structure import Post, Team
-from directory.models.visibility import FieldAudience
+from directory.models.visibility import FieldAudience, ListingHold, OrganisationAudience
 
 for model in (
     Appointment,
@@ -28,8 +28,10 @@ for model in (
     FieldAudience,
     Grant,
     GrantProposal,
+    ListingHold,
     Location,
     Organisation,
+    OrganisationAudience,
     Person,
     Post,
     RecordOwner,

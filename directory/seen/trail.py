@@ -24,8 +24,10 @@ from directory.models import (
     FieldAudience,
     Grant,
     GrantProposal,
+    ListingHold,
     Look,
     Organisation,
+    OrganisationAudience,
     Person,
     RecordOwner,
     SearchExport,
@@ -45,6 +47,8 @@ NOUNS: Final[Mapping[str, type[Model]]] = {
     "proposal": GrantProposal,
     "record owner": RecordOwner,
     "audience": FieldAudience,
+    "usual audience": OrganisationAudience,
+    "listing hold": ListingHold,
 }
 
 _DEEDS: Final = {"insert": "made", "update": "changed", "delete": "deleted"}
@@ -189,8 +193,9 @@ def _names(viewer: Viewer, noun: str, events: Sequence[Any]) -> dict[Any, str]:
         owners = User.objects.filter(pk__in={event.user_id for event in events})
         addresses = dict(owners.values_list("pk", "email"))
         return {event.pgh_obj_id: addresses.get(event.user_id, "") for event in events}
-    if noun == "audience":
-        return {event.pgh_obj_id: f"{event.field} of {event.person_id}" for event in events}
+    if noun in ("audience", "usual audience"):
+        whose = "person_id" if noun == "audience" else "organisation_id"
+        return {event.pgh_obj_id: f"{event.field} of {getattr(event, whose)}" for event in events}
     named = ("name", "slug")
     return {
         event.pgh_obj_id: next(str(v) for n in named if (v := getattr(event, n, "")))

@@ -7,11 +7,17 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 
-from directory.curating.own_record import own_person_id
+from directory.curating.own_record import LISTED_AS, own_person_id
 from directory.looks import LookAtMe, looks_at
-from directory.models import Expertise, FieldAudience, Person, SourceRecord
+from directory.models import (
+    Expertise,
+    FieldAudience,
+    OrganisationAudience,
+    Person,
+    SourceRecord,
+)
 from directory.seen.provenance import source_records, stated_fields
-from directory.visibility import NARROWABLE_FIELDS, Viewer
+from directory.visibility import LISTING, NARROWABLE_FIELDS, Viewer
 from directory.web.places import person_url
 from directory.web.provenance import FIELD_LABELS, source_name
 
@@ -34,6 +40,8 @@ class OwnDetail:
     One detail of the record.
 
     field: empty for what is seen whenever the person is. said_by: empty where nobody said it.
+    audience: of their choice; empty where they chose none and it is shown as their organisation
+    has it. usual: what that is called, where their organisation says something.
     """
 
     label: str
@@ -42,20 +50,31 @@ class OwnDetail:
     said_by: str
     said_on: date | None
     audience: str
+    usual: str
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRecordPage:
-    """The record, as its owner sees it."""
+    """
+    The record, as its owner sees it.
+
+    wanted: the audience that they chose for the record itself. may_choose: they may choose one.
+    is_held: others hold them to a narrower listing than they chose.
+    """
 
     name: str
     url: str
-    listing: str
     listed_for: str
     is_listed: bool
+    wanted: str
+    may_choose: bool
+    is_held: bool
     details: tuple[OwnDetail, ...]
     looks: tuple[LookAtMe, ...]
     audiences: tuple[tuple[str, str], ...] = tuple(FieldAudience.Audience.choices)
+    finders: tuple[tuple[str, str], ...] = tuple(
+        (audience.value, audience.label) for audience in LISTED_AS
+    )
     seen_as: tuple[tuple[str, str], ...] = (
         ("government", "anyone in government"),
         ("organisation", "somebody in your organisation"),
@@ -66,7 +85,7 @@ class OwnRecordPage:
 
 def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
     """
-    The record of whoever asks, in six queries.
+    The record of whoever asks, in seven queries.
 
     :raises NoOwnRecord: if they have none.
     """
@@ -76,7 +95,12 @@ def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
         record.pk: record
         for record in source_records(source_ids={said.source_id for said in stated.values()})
     }
-    audiences = dict(FieldAudience.objects.filter(person=person).values_list("field", "audience"))
+    chosen = dict(FieldAudience.objects.filter(person=person).values_list("field", "audience"))
+    usual = _usual(viewer)
+
+    def audience_of(field: str) -> str:
+        everybody = "" if field in usual else FieldAudience.Audience.GOVERNMENT.value
+        return chosen.get(field, everybody)
 
     def detail(field: str, label: str) -> OwnDetail:
         said = stated.get(field)
@@ -87,7 +111,8 @@ def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
             field=field if field in NARROWABLE_FIELDS else "",
             said_by=capfirst(source_name(source)) if source else "",
             said_on=said.stated_on if said and source else None,
-            audience=audiences.get(field, FieldAudience.Audience.GOVERNMENT.value),
+            audience=audience_of(field),
+            usual=usual.get(field, ""),
         )
 
     details = [detail(field, label) for field, label in FIELD_LABELS.items()]
@@ -98,18 +123,32 @@ def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
             field="expertise",
             said_by="",
             said_on=None,
-            audience=audiences.get("expertise", FieldAudience.Audience.GOVERNMENT.value),
+            audience=audience_of("expertise"),
+            usual=usual.get("expertise", ""),
         )
     )
+    wanted = FieldAudience.Audience(chosen.get(LISTING, FieldAudience.Audience.GOVERNMENT))
     return OwnRecordPage(
         name=person.display_name,
         url=person_url(person.pk),
-        listing=person.get_listing_display(),
         listed_for=LISTINGS[Person.Listing(person.listing)],
         is_listed=person.listing in (Person.Listing.GOVERNMENT, Person.Listing.ORGANISATION),
+        wanted=wanted.value,
+        may_choose=person.listing != Person.Listing.PROTECTED,
+        is_held=LISTED_AS[wanted] != person.listing,
         details=tuple(details),
         looks=tuple(looks_at(person_id=person.pk, since=now - LOOKS_FOR, most=MOST_LOOKS)),
     )
+
+
+def _usual(viewer: Viewer) -> dict[str, str]:
+    """What the person's organisations show by default, by field, as pages call the audience."""
+    said = OrganisationAudience.objects.filter(organisation__in=viewer.organisation_ids)
+    narrowest: dict[str, int] = {}
+    order = FieldAudience.Audience.values
+    for field, audience in said.values_list("field", "audience"):
+        narrowest[field] = max(narrowest.get(field, 0), order.index(audience))
+    return {field: FieldAudience.Audience.labels[at] for field, at in narrowest.items()}
 
 
 def _expertise(person_id: UUID) -> str:

@@ -6,8 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.curating.own_record import NoOwnRecord, OwnRecordRefused, show_field_to
-from directory.web.own_record_page import read_own_record
+from directory.curating.own_record import (
+    NoOwnRecord,
+    OwnRecordRefused,
+    list_oneself,
+    show_field_to,
+)
+from directory.web.own_record_page import LISTINGS, read_own_record
 from directory.web.provenance import FIELD_LABELS
 from directory.web.viewer import viewer_of
 
@@ -27,7 +32,8 @@ def own_record(request: HttpRequest) -> HttpResponse:
 @require_POST
 def field_audience(request: HttpRequest, field: str) -> HttpResponse:
     """Show one detail to fewer people, or to more."""
-    audience = request.POST.get("audience", "")
+    # Without an audience nothing was chosen; an empty one is a choice.
+    audience = request.POST.get("audience", "none")
     try:
         show_field_to(viewer=viewer_of(request=request), field=field, audience=audience)
     except OwnRecordRefused as refusal:
@@ -35,4 +41,17 @@ def field_audience(request: HttpRequest, field: str) -> HttpResponse:
     else:
         label = FIELD_LABELS.get(field, field.capitalize())
         messages.success(request, f"{label}: who sees it is changed, from now on.")
+    return redirect(PAGE)
+
+
+@require_POST
+def own_listing(request: HttpRequest) -> HttpResponse:
+    """Be found by fewer people, or by more."""
+    audience = request.POST.get("audience", "")
+    try:
+        listing = list_oneself(viewer=viewer_of(request=request), audience=audience)
+    except OwnRecordRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Saved. {LISTINGS[listing]}")
     return redirect(PAGE)

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from directory import visibility
 from directory.appointments import RecordedPost, all_posts
-from directory.models import Appointment, Expertise, Person
+from directory.models import Appointment, Expertise, Person, Team
 from directory.seen.people import visible_person
 from directory.visibility import Viewer
 from directory.web.person_card import (
@@ -70,6 +70,7 @@ class PersonPage:
     A person as the viewer sees them.
 
     name_of_record: how HR writes the name, where they are called something else.
+    is_curated: the viewer curates an organisation that they work in.
     managers: the posts that the person's posts report to. reports: those that report to them.
     """
 
@@ -93,6 +94,7 @@ class PersonPage:
     bio: str
     expertise: tuple[KnownTag, ...]
     provenance: Provenance
+    is_curated: bool
 
     @property
     def has_responsibilities(self) -> bool:
@@ -140,6 +142,7 @@ def read_person_page(*, viewer: Viewer, person_id: UUID) -> PersonPage:
         bio=shown("bio"),
         expertise=() if "expertise" in hidden else _expertise(person),
         provenance=read_provenance(person=person, hidden=hidden, posts=current),
+        is_curated=person.pk != viewer.person_id and _is_curated(viewer, current),
     )
 
 
@@ -180,6 +183,12 @@ def _held_post(
         expected_end=post.expected_end_on,
         now_held_by=tuple(holder_of(other.person) for other in holders),
     )
+
+
+def _is_curated(viewer: Viewer, held: Sequence[RecordedPost]) -> bool:
+    """Asked of curators alone, so that it costs nobody else a query."""
+    teams = Team.objects.filter(organisation__in=viewer.curated_ids)
+    return bool(viewer.curated_ids) and teams.filter(pk__in=[p.team_id for p in held]).exists()
 
 
 def _location(post: RecordedPost) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("suggest", views.suggestions, name="suggest"),
     # /me
     path("me", own_record_views.own_record, name="own-record"),
+    path("me/listing", own_record_views.own_listing, name="own-listing"),
     path("me/shown/<slug:field>", own_record_views.field_audience, name="field-audience"),
     # /me/searches
     path("me/searches", saved_search_views.searches, name="saved-searches"),

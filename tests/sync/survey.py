@@ -19,7 +19,7 @@ from tests.sync.tides import user_with
 
 HEADER = (
     "source_key,given_name,family_name,email,job_title,grade,unit_code,manager_key,location,"
-    "status,post_key,expertise,protected"
+    "status,post_key,expertise,protected,audience"
 )
 _FIRST_DAY = date(2026, 3, 1)
 

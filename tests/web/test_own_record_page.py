@@ -55,7 +55,7 @@ def test_a_detail_that_is_narrowed_is_gone_for_others_and_not_for_oneself(
 
 @pytest.mark.parametrize(
     ("field", "audience"),
-    [("given_name", "self"), ("phone", "nobody"), ("phone", ""), ("x", "self")],
+    [("given_name", "self"), ("phone", "nobody"), ("phone", "none"), ("x", "self")],
 )
 def test_what_cannot_be_narrowed_is_refused_and_nothing_changes(
     amara: Person, reader: Client, field: str, audience: str

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from directory.web.curate import (
+    audience_views,
     delivery_views,
     export_list_views,
     feed_views,
@@ -36,6 +37,13 @@ urlpatterns = [
     path(
         "feeds/<slug:slug>/tokens/<uuid:credential_id>", feed_views.withdraw, name="withdraw-token"
     ),
+    path("audiences/", audience_views.audiences, name="audiences"),
+    path(
+        "audiences/<slug:slug>",
+        audience_views.organisation_audiences,
+        name="organisation-audiences",
+    ),
+    path("people/<uuid:person_id>/listing", audience_views.listing, name="listing"),
     path("roles", role_views.roles, name="roles"),
     path("roles/<uuid:grant_id>", role_views.take, name="take-role"),
     path("roles/proposed/<uuid:proposal_id>", role_views.decide, name="decide-role"),
