@@ -13,9 +13,11 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path
 
 from accounts import views
+from accounts.client_credentials import client_token
 
 _ours = [
     path("demo/<str:value>/", views.demo_sign_in, name="demo"),
+    path("oauth/token", client_token, name="client-token"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/end", views.end, name="end-session"),
 ]

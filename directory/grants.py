@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from knox.models import AuthToken
 
+from accounts.client_credentials import end_client, register_client
 from accounts.models import MACHINE_DOMAIN, User
 from directory.models import Credential, CredentialUse, Feed, Grant, Organisation, Team
 
@@ -104,6 +105,7 @@ def issue_token(
         token_digest=held.digest,
         token_key=held.token_key,
     )
+    register_client(held=held, token=token, name=name, scope=credential.scope)
     return IssuedToken(token=token, key=held.token_key, credential=credential)
 
 
@@ -145,6 +147,7 @@ def withdraw_token(*, credential: Credential) -> None:
         held.user.is_active = False
         held.user.save(update_fields=["is_active"])
         held.delete()
+    end_client(token_key=credential.token_key)
     credential.delete()
 
 

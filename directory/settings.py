@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.idp.oidc",
     "rest_framework",
     "django_filters",
     "knox",
@@ -205,6 +206,10 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
+
+# Machines exchange their tokens for some that last for minutes; nobody has a password to hash.
+PASSWORD_HASHERS = ["accounts.client_credentials.RandomSecretHasher"]
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 600
 
 #: How many pages a person, and how many answers a machine, may ask for in a minute.
 PAGES_PER_MINUTE = ENV.pages_per_minute

@@ -143,6 +143,7 @@ RULES: dict[str, Rule] = {
     "mfa_remove_webauthn": rule("", frozenset()),
     "accounts:sessions": rule("GET", SIGNED_IN),
     "accounts:end-session": rule("POST", SIGNED_IN),
+    "accounts:client-token": rule("POST", EVERYBODY, statuses=frozenset({400})),
     "accounts:demo": rule("GET", EVERYBODY, statuses=frozenset({410})),
     "directory:accessibility": rule("GET", EVERYBODY),
     "directory:privacy": rule("GET", EVERYBODY),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 from django.utils import timezone
 from knox.auth import TokenAuthentication
+from knox.models import AuthToken
+from knox.settings import knox_settings
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
@@ -13,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from accounts.budgets import Budget, Overspent, overspent, spend
+from accounts.client_credentials import exchanged_for
 from accounts.models import User
 from directory.curating.remit import remit_of
 from directory.grants import UnscopedToken, scope_of
@@ -32,8 +35,9 @@ _READING = (Credential.Scope.READ, Credential.Scope.READ_ORGANISATION)
 
 class BearerAuthentication(BaseAuthentication):
     """
-    `Authorization: Bearer TOKEN` (RFC 6750); a session's cookie counts for nothing here,
-    so no other site can make a signed-in browser act on the API.
+    `Authorization: Bearer TOKEN` (RFC 6750), a machine's own or one it was exchanged for; a
+    session's cookie counts for nothing here, so no other site can make a signed-in browser act
+    on the API.
     """
 
     def authenticate(self, request: Request) -> tuple[User, Credential] | None:
@@ -48,7 +52,7 @@ class BearerAuthentication(BaseAuthentication):
             return None
         if len(words) != 2 or not _TOKEN.fullmatch(words[1]):
             raise AuthenticationFailed
-        user, token = TokenAuthentication().authenticate_credentials(words[1])
+        user, token = _bearer(words[1])
         act_for(str(user.pk))
         try:
             return user, scope_of(auth_token=token, now=timezone.now())
@@ -58,6 +62,17 @@ class BearerAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """The challenge that goes with a 401."""
         return 'Bearer realm="Civil Directory"'
+
+
+def _bearer(token: bytes) -> tuple[User, AuthToken]:
+    """:raises AuthenticationFailed: if the token is not good, or not good any more."""
+    if not token.startswith(knox_settings.TOKEN_PREFIX.encode()):
+        held = exchanged_for(value=token.decode())
+        if held is None:
+            raise AuthenticationFailed
+        return held.user, held
+    user, held = TokenAuthentication().authenticate_credentials(token)
+    return user, held
 
 
 class TokenBudget(BaseThrottle):

@@ -18,6 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from accounts.budgets import forget_spent
+from accounts.client_credentials import forget_lapsed
 from accounts.sessions import forget_ended
 from directory.alerts import tell_administrators
 from directory.audit_heads import export_heads
@@ -118,13 +119,14 @@ def look_into_inbox(timestamp: int) -> None:
 @app.periodic(cron=_EVERY_HOUR)
 @app.task(name="directory.tidy", queue=UPKEEP, queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Delete files, words searched for in vain, sessions and counts that nobody needs any more."""
+    """Delete files, words searched in vain, sessions, tokens and counts nobody needs any more."""
     now = timezone.now()
     forget_leftovers(now=now)
     forget_old_samples(now=now)
     forget_old(today=timezone.localdate(now))
     forget_spent(now=now)
     forget_ended(now=now)
+    forget_lapsed(now=now)
 
 
 @app.periodic(cron=_EVERY_HOUR)

@@ -3,8 +3,6 @@
 import os
 
 from directory.settings import *  # noqa: F403 - the whole point
-from directory.settings import INSTALLED_APPS as OURS
 
-INSTALLED_APPS = [*OURS, "allauth.idp.oidc"]
 ROOT_URLCONF = "tests.provider.urls"
 IDP_OIDC_PRIVATE_KEY = os.environ["PROVIDER_KEY"]
