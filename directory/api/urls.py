@@ -15,7 +15,7 @@ urlpatterns = [
     path("v1/organisations/", views.OrganisationsView.as_view(), name="organisations"),
     path("v1/organisations/<slug:slug>/", views.OrganisationView.as_view(), name="organisation"),
     path("v1/expertise/", views.ExpertiseView.as_view(), name="expertise"),
-    path("v1/expertise/<slug:slug>/", views.TagView.as_view(), name="tag"),
+    path("v1/expertise/<word:slug>/", views.TagView.as_view(), name="tag"),
     path("v1/feeds/<slug:slug>/runs/", feeds.RunsView.as_view(), name="runs"),
     path("v1/feeds/<slug:slug>/runs/<uuid:run_id>/", feeds.RunView.as_view(), name="run"),
     path(

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from directory.models import Person, SourceRecord
 
@@ -43,6 +44,19 @@ def stated_fields(*, person: Person, hidden: frozenset[str]) -> Mapping[str, Sta
 def source_records(*, source_ids: Collection[int]) -> QuerySet[SourceRecord]:
     """These source records with their feeds; one query once they are read."""
     return SourceRecord.objects.filter(pk__in=source_ids).select_related("feed__organisation")
+
+
+def records_of(*, person_id: UUID, source_ids: Collection[int]) -> QuerySet[SourceRecord]:
+    """The same, and what the official says: that all is still right is said there as well."""
+    own = Q(
+        origin=SourceRecord.Origin.PERSON,
+        state=SourceRecord.State.CURRENT,
+        kind="person",
+        subject_id=person_id,
+    )
+    return SourceRecord.objects.filter(Q(pk__in=source_ids) | own).select_related(
+        "feed__organisation"
+    )
 
 
 def provenance_of(*, person: Person, hidden: frozenset[str]) -> Mapping[str, Provenance]:

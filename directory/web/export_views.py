@@ -21,7 +21,7 @@ from directory.curating.exports import (
 from directory.models.exports import LONGEST_REASON, SHORTEST_REASON
 from directory.saved_searches.naming import describe
 from directory.search.find import SearchTooSlow, Sort
-from directory.web.curate.design_form import DesignForm
+from directory.web.design_form import DesignForm
 from directory.web.refusals import bad_address, took_too_long
 from directory.web.search_request import SearchRefused, SearchRequest, read_search_request
 from directory.web.viewer import user_of, viewer_of

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.text import capfirst
 
+from directory.changes.own_words import own_record
 from directory.curating.own_record import LISTED_AS, own_person_id
+from directory.curating.own_statement import gaps
 from directory.looks import LookAtMe, looks_at
 from directory.models import (
     Expertise,
@@ -18,7 +21,7 @@ from directory.models import (
 )
 from directory.seen.provenance import source_records, stated_fields
 from directory.visibility import LISTING, NARROWABLE_FIELDS, Viewer
-from directory.web.places import person_url
+from directory.web.places import Place, person_url
 from directory.web.provenance import FIELD_LABELS, source_name
 
 #: Looks of so long are shown, and so many.
@@ -58,6 +61,8 @@ class OwnRecordPage:
     """
     The record, as its owner sees it.
 
+    gaps: what is missing that would help, each with its label and where to fill it in.
+    confirmed_on: when they said something last, or that all was right.
     wanted: the audience that they chose for the record itself. may_choose: they may choose one.
     is_held: others hold them to a narrower listing than they chose.
     """
@@ -66,6 +71,8 @@ class OwnRecordPage:
     url: str
     listed_for: str
     is_listed: bool
+    gaps: tuple[Place, ...]
+    confirmed_on: date | None
     wanted: str
     may_choose: bool
     is_held: bool
@@ -85,7 +92,7 @@ class OwnRecordPage:
 
 def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
     """
-    The record of whoever asks, in seven queries.
+    The record of whoever asks, in eight queries.
 
     :raises NoOwnRecord: if they have none.
     """
@@ -128,17 +135,27 @@ def read_own_record(*, viewer: Viewer, now: datetime) -> OwnRecordPage:
         )
     )
     wanted = FieldAudience.Audience(chosen.get(LISTING, FieldAudience.Audience.GOVERNMENT))
+    own = own_record(person_id=person.pk)
     return OwnRecordPage(
         name=person.display_name,
         url=person_url(person.pk),
         listed_for=LISTINGS[Person.Listing(person.listing)],
         is_listed=person.listing in (Person.Listing.GOVERNMENT, Person.Listing.ORGANISATION),
+        gaps=tuple(map(_gap, gaps(person=person, knows_something=bool(details[-1].value)))),
+        confirmed_on=own.stated_on if own else None,
         wanted=wanted.value,
         may_choose=person.listing != Person.Listing.PROTECTED,
         is_held=LISTED_AS[wanted] != person.listing,
         details=tuple(details),
         looks=tuple(looks_at(person_id=person.pk, since=now - LOOKS_FOR, most=MOST_LOOKS)),
     )
+
+
+def _gap(field: str) -> Place:
+    label = FIELD_LABELS.get(field, field.capitalize())
+    if field == "expertise":
+        return Place(label=label, url=reverse("directory:own-expertise"))
+    return Place(label=label, url=f"{reverse('directory:edit-own-record')}#id_{field}")
 
 
 def _usual(viewer: Viewer) -> dict[str, str]:

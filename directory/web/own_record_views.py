@@ -17,6 +17,8 @@ from directory.web.provenance import FIELD_LABELS
 from directory.web.viewer import viewer_of
 
 PAGE = "directory:own-record"
+#: What the session keeps under this, so that somebody can take their last change back.
+BEFORE = "own words before"
 
 
 @require_safe
@@ -26,7 +28,8 @@ def own_record(request: HttpRequest) -> HttpResponse:
         page = read_own_record(viewer=viewer_of(request=request), now=timezone.now())
     except NoOwnRecord:
         return render(request, "directory/no_own_record.html", {"section": "me"})
-    return render(request, "directory/own_record.html", {"page": page, "section": "me"})
+    context = {"page": page, "can_undo": BEFORE in request.session, "section": "me"}
+    return render(request, "directory/own_record.html", context)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from directory.appointments import RecordedPost
 from directory.models import FeedRun, Person, SourceRecord
-from directory.seen.provenance import Stated, source_records, stated_fields
+from directory.seen.provenance import Stated, records_of, stated_fields
 
 #: What each field is called on a page; fields without a name here are not shown.
 FIELD_LABELS: Final[Mapping[str, str]] = {
@@ -91,7 +91,9 @@ def read_provenance(
     }
     ids = {stated.source_id for stated in said.values()}
     ids |= {post.source_id for post in posts if post.source_id is not None}
-    found = source_records(source_ids=ids).annotate(confirmed_on=Subquery(_NEWEST_COMPLETE_RUN))
+    found = records_of(person_id=person.pk, source_ids=ids).annotate(
+        confirmed_on=Subquery(_NEWEST_COMPLETE_RUN)
+    )
     sources = {record.pk: record for record in found}
     statements = [
         Statement(
@@ -111,8 +113,7 @@ def read_provenance(
         for post in posts
         if post.source_id in sources
     ]
-    shown = [sources[source_id] for source_id in ids if source_id in sources]
-    return Provenance(statements=tuple(statements), freshness=_freshness(shown))
+    return Provenance(statements=tuple(statements), freshness=_freshness(sources.values()))
 
 
 def source_name(record: SourceRecord) -> str:

@@ -10,7 +10,7 @@ from accounts.models import User
 from directory.saved_searches.keeping import MOST_SAVED, KeptSearch, kept_searches
 from directory.saved_searches.naming import LONGEST_NAME
 from directory.saved_searches.news import MOST_PEOPLE
-from directory.web.curate.design_form import DesignForm
+from directory.web.design_form import DesignForm
 from directory.web.person_card import PersonCard, card_of_hit
 from directory.web.places import search_url
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from directory.web import export_views, own_record_views, saved_search_views, views
+from directory.web import (
+    export_views,
+    own_record_views,
+    own_statement_views,
+    saved_search_views,
+    views,
+)
 
 app_name = "directory"
 
@@ -13,6 +19,15 @@ urlpatterns = [
     path("suggest", views.suggestions, name="suggest"),
     # /me
     path("me", own_record_views.own_record, name="own-record"),
+    path("me/edit", own_statement_views.edit, name="edit-own-record"),
+    path("me/undo", own_statement_views.take_back, name="undo-own-record"),
+    path("me/confirm", own_statement_views.still_right, name="confirm-own-record"),
+    path("me/expertise", own_statement_views.expertise, name="own-expertise"),
+    path(
+        "me/expertise/<uuid:tag_id>/withdraw",
+        own_statement_views.withdraw,
+        name="withdraw-expertise",
+    ),
     path("me/listing", own_record_views.own_listing, name="own-listing"),
     path("me/shown/<slug:field>", own_record_views.field_audience, name="field-audience"),
     # /me/searches
@@ -30,7 +45,7 @@ urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:slug>", views.organisation, name="organisation"),
     # /expertise/{slug}
-    path("expertise/<slug:slug>", views.tag, name="tag"),
+    path("expertise/<word:slug>", views.tag, name="tag"),
     # Open without sign-in
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),

@@ -24,6 +24,8 @@ PATHS = [
     "/curate/",
     "/curate/feeds/",
     "/curate/searches",
+    "/curate/audiences/",
+    "/curate/audiences/harbour-office",
     "/curate/feeds/new",
     FEED,
     *(

@@ -30,7 +30,7 @@ PAGES: list[tuple[str, int]] = [
     ("/me", 8),
     ("/me/searches", 4),
     ("/people/{amara}", 16),
-    ("/people/{priya}", 16),
+    ("/people/{priya}", 17),
     ("/people/{amara}.vcf", 16),
     (TRADE, 15),
     ("/organisations/", 9),

@@ -22,9 +22,9 @@ from directory.curating.audiences import (
     usual_audiences,
 )
 from directory.models.visibility import Audience
-from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_desk
 from directory.web.curate.places import HOME
+from directory.web.design_form import DesignForm
 from directory.web.places import Place, person_url
 from directory.web.provenance import FIELD_LABELS
 from directory.web.second_factor import confirmed

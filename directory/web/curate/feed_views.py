@@ -15,7 +15,6 @@ from directory.curating.limits import limits_of, set_limits
 from directory.curating.remit import FeedRefused
 from directory.curating.tokens import issue_token, replace_token, withdraw_token
 from directory.models import Credential, Feed
-from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_desk, open_feed
 from directory.web.curate.feed_list import read_feed_lines, read_notice_lines
 from directory.web.curate.feed_page import read_feed_page, token_lines
@@ -27,6 +26,7 @@ from directory.web.curate.forms import (
     TokenForm,
 )
 from directory.web.curate.places import FEEDS, HOME, feed_url, trail_to_feed
+from directory.web.design_form import DesignForm
 from directory.web.page_number import page_number
 from directory.web.refusals import bad_address
 from directory.web.second_factor import confirmed

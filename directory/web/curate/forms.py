@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from directory.connectors.registry import CONNECTORS
 from directory.curating.limits import FeedLimits
 from directory.models import Organisation
-from directory.web.curate.design_form import DesignForm
+from directory.web.design_form import DesignForm
 
 #: What the layouts are called on pages.
 CONNECTOR_LABELS: Final[Mapping[str, str]] = {

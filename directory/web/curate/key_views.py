@@ -13,10 +13,10 @@ from directory.curating.keys import KeyPreview, KeysRefused, preview_keys, repla
 from directory.curating.remit import FeedRefused
 from directory.models import Feed
 from directory.sync.samples import NotKept, forget_sample, keep_sample, kept_sample
-from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_feed
 from directory.web.curate.forms import KeysForm, ReasonForm
 from directory.web.curate.places import feed_url, trail_to_feed
+from directory.web.design_form import DesignForm
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of
 

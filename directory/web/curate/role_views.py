@@ -24,9 +24,9 @@ from directory.curating.roles import (
     waiting_proposals,
 )
 from directory.models import Grant
-from directory.web.curate.design_form import DesignForm
 from directory.web.curate.forms import ReasonForm
 from directory.web.curate.places import HOME
+from directory.web.design_form import DesignForm
 from directory.web.places import Place
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of

@@ -21,13 +21,13 @@ from directory.sync.approving import (
 from directory.sync.preview import faults_csv, plan_csv
 from directory.sync.receiving import StaleDelivery
 from directory.sync.undoing import UndoRefused, undo
-from directory.web.curate.design_form import DesignForm
 from directory.web.curate.doors import open_run
 from directory.web.curate.forms import ReasonForm, ReleaseForm
 from directory.web.curate.places import run_url, trail_to_run
 from directory.web.curate.plan_page import read_plan_page
 from directory.web.curate.run_page import expected_departures, progress_of, read_run_page
 from directory.web.curate.wording import is_under_way, run_tag
+from directory.web.design_form import DesignForm
 from directory.web.refusals import bad_address
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of

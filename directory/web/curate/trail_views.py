@@ -16,8 +16,8 @@ from directory.curating.remit import remit_of
 from directory.models import Feed, Organisation
 from directory.orgtree import team_by_slug_path
 from directory.seen.trail import TrailQuestion, read_trail, write_trail
-from directory.web.curate.design_form import DesignForm
 from directory.web.curate.places import HOME
+from directory.web.design_form import DesignForm
 from directory.web.viewer import user_of, viewer_of
 
 #: Lines on the page, and in the file, at most.

@@ -1,4 +1,4 @@
-"""What every form about feeds has in common: it looks and reports as the design system's do."""
+"""What every form has in common: it looks and reports as the design system's do."""
 
 from collections.abc import Mapping
 from typing import Any, Final
