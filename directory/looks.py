@@ -1,5 +1,6 @@
 """Noting who looked at whom, and telling the people it was about."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.models import User
 from directory.alerts import alert_of_canary
 from directory.models import Credential, Look
 from directory.visibility import Viewer
@@ -41,13 +43,23 @@ def note_look(
     )
 
 
-def looks_at(*, person_id: UUID, since: datetime, most: int) -> list[LookAtMe]:
-    """Who looked at a record since then, the newest first; two queries."""
-    looks = list(
-        Look.objects.filter(person_id=person_id, at__gte=since)
-        .select_related("by")
-        .order_by("-at")[:most]
+def note_export(*, by: User, viewer: Viewer, person_ids: Collection[UUID]) -> None:
+    """Keep that somebody, as this viewer, downloaded a list in which these people are."""
+    Look.objects.bulk_create(
+        Look(by=by, what=Look.What.EXPORT, person_id=person_id)
+        for person_id in person_ids
+        if person_id != viewer.person_id
     )
+
+
+def looks_at(
+    *, person_id: UUID, since: datetime | None = None, most: int | None = None
+) -> list[LookAtMe]:
+    """Who looked at a record, since then or ever, the newest first; two queries."""
+    found = Look.objects.filter(person_id=person_id)
+    if since is not None:
+        found = found.filter(at__gte=since)
+    looks = list(found.select_related("by").order_by("-at")[:most])
     machines = machine_names(credential_ids={look.credential_id for look in looks})
     return [
         LookAtMe(at=look.at, by=looker(look=look, machines=machines), what=look.get_what_display())

@@ -81,6 +81,7 @@ RULES: dict[str, Rule] = {
     "directory:confirm-own-record": rule("POST", SIGNED_IN),
     "directory:own-expertise": rule("GET POST", SIGNED_IN, statuses=frozenset({302})),
     "directory:withdraw-expertise": rule("POST", SIGNED_IN),
+    "directory:own-copy": rule("GET", SIGNED_IN, statuses=frozenset({302})),
     "directory:own-listing": rule("POST", SIGNED_IN),
     "directory:field-audience": rule("POST", SIGNED_IN),
     "directory:saved-searches": rule("GET POST", SIGNED_IN),

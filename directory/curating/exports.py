@@ -11,6 +11,7 @@ from django.conf import settings
 from accounts.models import User
 from directory.curating.remit import remit_of
 from directory.formula_safe import BYTE_ORDER_MARK, csv_line
+from directory.looks import note_export
 from directory.models import SearchExport
 from directory.models.exports import LONGEST_REASON, SHORTEST_REASON
 from directory.saved_searches.naming import describe
@@ -124,6 +125,7 @@ def export_people(
         reason=reason,
         people=len(people),
     )
+    note_export(by=user, viewer=viewer, person_ids=[person.id for person in people])
     return Export(record=record, lines=_lines(people))
 
 

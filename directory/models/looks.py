@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 class Look(models.Model):
     """
-    Somebody opened an official's page or card, or a machine read from the API; never changed.
+    Somebody opened an official's page or card or downloaded them, or a machine read; never changed.
 
     person_id: whose record it was; None for lists. No key: a look outlives the record.
     credential_id: the machine's, which may be withdrawn since. asked: what a machine asked for.
@@ -19,6 +19,7 @@ class Look(models.Model):
         PAGE = "page", "opened the page"
         CARD = "card", "took the contact card"
         API = "api", "read by the API"
+        EXPORT = "export", "downloaded a list with it"
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())

@@ -1,11 +1,13 @@
 """The pages of one's own record."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.budgets import Budget, Overspent, spend
+from directory.curating.own_copy import everything_about
 from directory.curating.own_record import (
     NoOwnRecord,
     OwnRecordRefused,
@@ -14,11 +16,13 @@ from directory.curating.own_record import (
 )
 from directory.web.own_record_page import LISTINGS, read_own_record
 from directory.web.provenance import FIELD_LABELS
-from directory.web.viewer import viewer_of
+from directory.web.viewer import user_of, viewer_of
 
 PAGE = "directory:own-record"
 #: What the session keeps under this, so that somebody can take their last change back.
 BEFORE = "own words before"
+#: How often somebody may have a copy of all that is held of them.
+COPIES = Budget(name="own copies", limit=1, seconds=60)
 
 
 @require_safe
@@ -58,3 +62,24 @@ def own_listing(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, f"Saved. {LISTINGS[listing]}")
     return redirect(PAGE)
+
+
+@require_safe
+def own_copy(request: HttpRequest) -> HttpResponse:
+    """A file of all that is held of whoever asks, one a minute."""
+    user, now = user_of(request), timezone.now()
+    try:
+        spend(who=str(user.pk), budget=COPIES, now=now)
+        copy = everything_about(viewer=viewer_of(request=request), user=user, now=now)
+    except Overspent as refusal:
+        response = render(request, "429.html", status=429)
+        response["Retry-After"] = str(refusal.wait_seconds)
+        return response
+    except NoOwnRecord:
+        return redirect(PAGE)
+    disposition = f'attachment; filename="my-record-{now:%Y-%m-%d}.json"'
+    return JsonResponse(
+        copy,
+        json_dumps_params={"indent": 2, "ensure_ascii": False},
+        headers={"Content-Disposition": disposition},
+    )

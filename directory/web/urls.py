@@ -28,6 +28,7 @@ urlpatterns = [
         own_statement_views.withdraw,
         name="withdraw-expertise",
     ),
+    path("me/copy.json", own_record_views.own_copy, name="own-copy"),
     path("me/listing", own_record_views.own_listing, name="own-listing"),
     path("me/shown/<slug:field>", own_record_views.field_audience, name="field-audience"),
     # /me/searches
