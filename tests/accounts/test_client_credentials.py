@@ -87,6 +87,7 @@ def test_once_the_token_ends_nothing_of_it_opens_anything(end: str) -> None:
 @pytest.mark.parametrize(
     ("form", "refused"),
     [
+        # pragma: allowlist nextline secret - 2026-12-01: a wrong one
         ({"client_secret": "cdir_wrong"}, (401, "invalid_client")),
         ({"client_id": "cdir_nobody"}, (401, "invalid_client")),
         ({"client_id": "a\x00b"}, (401, "invalid_client")),
