@@ -143,6 +143,18 @@ def clean_cell(*, text: str, single_line: bool = False) -> tuple[str, tuple[str,
     return " ".join(unicodedata.normalize("NFC", visible).split()), tuple(codes)
 
 
+def clean_prose(*, text: str) -> tuple[str, tuple[str, ...]]:
+    """The same of text that people typed: its lines and spaces stay as they are."""
+    if text.isascii() and text.isprintable():
+        return text, ()
+    codes = []
+    if _CONTROLS.search(text) or _C1.search(text):
+        codes.append("control_character")
+    if _BIDI.search(text):
+        codes.append("bidi_control_not_allowed")
+    return unicodedata.normalize("NFC", _HIDDEN.sub(_kept_joiner, text)), tuple(codes)
+
+
 def _kept_joiner(match: re.Match[str]) -> str:
     """Joiners stay after a letter of a script that joins (Arabic to Mongolian), else they go."""
     mark = match[0]

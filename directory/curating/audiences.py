@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from directory.changes.listing import settle_listing
+from directory.curating.curated_people import curated_person
 from directory.curating.remit import Remit, remit_of
 from directory.models import (
     Appointment,
@@ -27,7 +28,7 @@ from directory.models import (
 )
 from directory.models.visibility import Audience
 from directory.projection import project_people
-from directory.visibility import NARROWABLE_FIELDS, Viewer, visible_people
+from directory.visibility import NARROWABLE_FIELDS, Viewer
 
 #: Fields that people are found by, so that search entries depend on who sees them.
 _FOUND_BY: Final = frozenset({"email", "phone", "mobile", "working_days", "expertise"})
@@ -106,10 +107,10 @@ def hold_listing(
     """
     List somebody no more widely than this, whatever they choose; a hold is only ever narrowed.
 
-    :raises NotTheirs: if the person does not exist for the viewer, or is not theirs to curate.
+    :raises NobodyCurated: if the person is not the actor's to curate.
     :raises AudienceRefused: if no reason is given, or they are listed no more widely already.
     """
-    person = person_to_hold(viewer=viewer, person_id=person_id, actor=actor, now=now)
+    person = curated_person(viewer=viewer, person_id=person_id, actor=actor, now=now)
     narrower = narrower_than(listing=person.listing)
     if not reason.strip():
         raise AudienceRefused("Say why; the reason is kept.")
@@ -148,22 +149,6 @@ def release_listing(*, person_id: UUID, reason: str) -> Person:
         settle_listing(person_id=person.pk)
     project_people(person_ids=[person.pk])
     person.refresh_from_db()
-    return person
-
-
-def person_to_hold(*, viewer: Viewer, person_id: UUID, actor: User, now: datetime) -> Person:
-    """
-    Somebody in post whom this person sees and curates.
-
-    :raises NotTheirs: if there is none of this id.
-    """
-    remit = remit_of(user=actor, now=now)
-    held = Appointment.objects.filter(person=OuterRef("pk"), ends_on=None)
-    if not remit.everywhere:
-        held = held.filter(post__team__organisation__in=remit.organisation_ids)
-    person = visible_people(viewer=viewer).filter(Exists(held), pk=person_id).first()
-    if person is None or person.pk == viewer.person_id:
-        raise NotTheirs("You curate nobody of this id.")
     return person
 
 

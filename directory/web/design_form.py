@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from django import forms
 
+from directory.connectors.texts import clean_prose
+
 
 class DesignForm(forms.Form):
     """A form whose controls look and report as those of the design system do."""
@@ -19,6 +21,16 @@ class DesignForm(forms.Form):
             more = field.widget.attrs.get("class", "")
             field.widget.attrs["class"] = f"{kind} {more}".strip()
 
+    def clean(self) -> dict[str, Any]:
+        """Text as it is kept: composed, without what nobody sees or what reverses its order."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(said.items()):
+            if isinstance(value, str):
+                said[name], codes = clean_prose(text=value)
+                for code in codes:
+                    self.add_error(name, _FAULTS[code])
+        return said
+
     def mark_faults(self) -> None:
         """Colour the controls that hold a fault; call once the form was judged."""
         for name in self.errors:
@@ -27,6 +39,12 @@ class DesignForm(forms.Form):
                 base = attrs["class"].split()[0]
                 attrs["class"] += f" {base}--error"
 
+
+_FAULTS: Final[Mapping[str, str]] = {
+    "control_character": "Remove the control characters",
+    "bidi_control_not_allowed": "Remove the characters that reverse the order of text; Hebrew and"
+    " Arabic need none",
+}
 
 _CLASSES: Final[Mapping[type[forms.Widget], str]] = {
     forms.Textarea: "govuk-textarea",

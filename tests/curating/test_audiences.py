@@ -16,6 +16,7 @@ from directory.curating.audiences import (
     set_usual_audiences,
     usual_audiences,
 )
+from directory.curating.curated_people import NobodyCurated
 from directory.curating.own_record import list_oneself, show_field_to
 from directory.models import (
     Expertise,
@@ -185,7 +186,7 @@ def test_a_curator_narrows_and_neither_they_nor_the_person_widen(
         with pytest.raises(AudienceRefused, match="narrower than the present one"):
             hold(ada, curator, listing)
     hold(ada, curator, "protected")
-    with pytest.raises(NotTheirs):  # even for who did it, nobody of this id is here any more
+    with pytest.raises(NobodyCurated):  # even for who did it, nobody of this id is here any more
         hold(ada, curator, "protected")
     for audience in ("government", "organisation", "self"):
         with pytest.raises(Exception, match="You are protected"):
@@ -199,7 +200,7 @@ def test_nobody_else_holds_anybody(ada: Person, tugs: Team, role: str | None) ->
     feed = tugs.organisation.feeds.get()
     place = feed if role == Grant.Role.FEED_OPERATOR else make_organisation("Mills")
     other = user_with("other", role, on=place) if role else user_with("other")
-    with pytest.raises(NotTheirs):
+    with pytest.raises(NobodyCurated):
         hold(ada, other, "protected")
     assert not ListingHold.objects.exists()
 

@@ -1,7 +1,6 @@
-"""The pages of who sees an organisation's people: by default, and one person to fewer."""
+"""The pages of who sees an organisation's people who chose nothing themselves."""
 
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,13 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.curating.audiences import (
-    AudienceRefused,
     NotTheirs,
-    hold_listing,
-    narrower_than,
     organisation_for,
     organisations_with_people,
-    person_to_hold,
     set_usual_audiences,
     usual_audiences,
 )
@@ -25,10 +20,9 @@ from directory.models.visibility import Audience
 from directory.web.curate.doors import open_desk
 from directory.web.curate.places import HOME
 from directory.web.design_form import DesignForm
-from directory.web.places import Place, person_url
+from directory.web.places import Place
 from directory.web.provenance import FIELD_LABELS
-from directory.web.second_factor import confirmed
-from directory.web.viewer import user_of, viewer_of
+from directory.web.viewer import user_of
 
 AUDIENCES: Final = Place(label="Who sees what", url="/curate/audiences/")
 #: A default speaks of everybody's detail, not of one's own.
@@ -52,17 +46,6 @@ class AudiencesForm(DesignForm):
                 initial=audience,
                 widget=forms.Select(attrs={"class": "govuk-select"}),
             )
-
-
-class HoldForm(DesignForm):
-    """To what listing, and why."""
-
-    listing = forms.ChoiceField(label="Listed at most")
-    reason = forms.CharField(label="Why", max_length=500)
-
-    def __init__(self, *args: Any, listings: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["listing"].choices = listings  # type: ignore[attr-defined] # of a ChoiceField
 
 
 @require_safe
@@ -98,29 +81,3 @@ def organisation_audiences(request: HttpRequest, slug: str) -> HttpResponse:
     form.mark_faults()
     context = {"form": form, "body": body, "trail": (HOME, AUDIENCES), "section": "curate"}
     return render(request, "curate/organisation_audiences.html", context)
-
-
-@form_page
-@confirmed
-def listing(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Hold one person to a narrower listing."""
-    now, actor, viewer = timezone.now(), user_of(request), viewer_of(request=request)
-    try:
-        person = person_to_hold(viewer=viewer, person_id=person_id, actor=actor, now=now)
-    except NotTheirs:
-        raise Http404 from None
-    form = HoldForm(request.POST or None, listings=narrower_than(listing=person.listing))
-    if form.is_valid():
-        try:
-            hold_listing(
-                viewer=viewer, person_id=person_id, actor=actor, now=now, **form.cleaned_data
-            )
-        except AudienceRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Saved. It counts from now on.")
-            return redirect("curate:home")
-    form.mark_faults()
-    trail = (HOME, Place(label=person.display_name, url=person_url(person.pk)))
-    context = {"form": form, "person": person, "trail": trail, "section": "curate"}
-    return render(request, "curate/listing.html", context)

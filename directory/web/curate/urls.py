@@ -9,6 +9,7 @@ from directory.web.curate import (
     feed_views,
     key_views,
     mapping_views,
+    person_views,
     role_views,
     run_views,
     search_views,
@@ -43,7 +44,9 @@ urlpatterns = [
         audience_views.organisation_audiences,
         name="organisation-audiences",
     ),
-    path("people/<uuid:person_id>/listing", audience_views.listing, name="listing"),
+    # /curate/people/{id}
+    path("people/<uuid:person_id>/listing", person_views.listing, name="listing"),
+    path("people/<uuid:person_id>/owner", person_views.owner, name="owner"),
     path("roles", role_views.roles, name="roles"),
     path("roles/<uuid:grant_id>", role_views.take, name="take-role"),
     path("roles/proposed/<uuid:proposal_id>", role_views.decide, name="decide-role"),
