@@ -24,6 +24,7 @@ from directory.visibility import Viewer
 _SELF: Final = "self"
 _WORKS: Final = "works"
 _CURATES: Final = "curates"
+_LEADS: Final = "leads"
 
 
 class NotLinked(Exception):
@@ -32,7 +33,7 @@ class NotLinked(Exception):
 
 def viewer_for(*, user: User, now: datetime) -> Viewer:
     """
-    A user as a viewer: their record, where they work and what they curate.
+    A user as a viewer: their record, where they work, what they curate and lead.
 
     One query, and one more for each level of the organisations that they curate.
     """
@@ -42,13 +43,18 @@ def viewer_for(*, user: User, now: datetime) -> Viewer:
     works = Appointment.objects.filter(
         Q(person__owner__user=user) | Q(person__merged_people__owner__user=user), ends_on=None
     )
-    curates = current_grants(user=user, now=now).filter(role=Grant.Role.CURATOR)
+    held = current_grants(user=user, now=now)
+    curates = held.filter(role=Grant.Role.CURATOR)
+    leads = held.filter(role=Grant.Role.TEAM_LEADER)
     rows = rows.union(
         _rows(works, said=_WORKS, first=F("post__team"), second=F("post__team__organisation")),
         _rows(curates, said=_CURATES, first=F("organisation"), second=None),
+        _rows(leads, said=_LEADS, first=F("team"), second=None),
         all=True,
     )
-    found: dict[str, list[tuple[UUID, UUID | None]]] = {_SELF: [], _WORKS: [], _CURATES: []}
+    found: dict[str, list[tuple[UUID, UUID | None]]] = {
+        _SELF: [], _WORKS: [], _CURATES: [], _LEADS: []
+    }  # fmt: skip
     for said, first, second in rows:
         found[said].append((first, second))
     return Viewer(
@@ -56,6 +62,7 @@ def viewer_for(*, user: User, now: datetime) -> Viewer:
         person_id=next((person for person, _ in found[_SELF]), None),
         organisation_ids=frozenset(body for _, body in found[_WORKS] if body),
         team_ids=frozenset(team for team, _ in found[_WORKS]),
+        led_ids=frozenset(team for team, _ in found[_LEADS]),
         curated_ids=organisations_below(organisation_ids=[body for body, _ in found[_CURATES]]),
     )
 

@@ -50,6 +50,7 @@ class Viewer:
     person_id: their own record, which they see whole.
     organisation_ids, team_ids: where they work; of a machine, the organisation it reads for.
     curated_ids: organisations that they curate, of whose people they see what curators may.
+    led_ids: teams that they lead.
     """
 
     user_id: int | None
@@ -58,6 +59,7 @@ class Viewer:
     organisation_ids: frozenset[UUID] = frozenset()
     team_ids: frozenset[UUID] = frozenset()
     curated_ids: frozenset[UUID] = frozenset()
+    led_ids: frozenset[UUID] = frozenset()
 
     @property
     def inside_ids(self) -> frozenset[UUID]:

@@ -97,6 +97,7 @@ RULES: dict[str, Rule] = {
     "curate:organisation-audiences": rule("GET POST", DECIDERS),
     "curate:listing": rule("GET POST", DECIDERS),
     "curate:owner": rule("GET POST", DECIDERS),
+    "curate:team": rule("GET POST", DECIDERS),
     "curate:roles": rule("GET POST", DECIDERS | {"curator elsewhere"}),
     "curate:take-role": rule("GET POST", DELIVERERS),
     "curate:decide-role": rule("POST", frozenset({"administrator"})),

@@ -28,13 +28,14 @@ from directory.grants import (
     grants_held,
     place_named,
 )
-from directory.models import Feed, Grant, GrantProposal, Organisation
+from directory.models import Feed, Grant, GrantProposal, Organisation, Team
 
 #: The longest a role lasts that is given on a page, in days.
 LONGEST_DAYS: Final = 366
 
 #: The roles that are given on pages; what the others reach is not on any yet.
 GIVEN: Final = (
+    Grant.Role.TEAM_LEADER,
     Grant.Role.CURATOR,
     Grant.Role.FEED_OPERATOR,
     Grant.Role.AUDITOR,
@@ -201,7 +202,7 @@ def _may_give(*, remit: Remit, role: str, place: Place | None) -> bool:
         return True
     if isinstance(place, Organisation):
         return role == Grant.Role.CURATOR and place.pk in remit.organisation_ids
-    if isinstance(place, Feed):
+    if isinstance(place, Feed | Team):
         return place.organisation_id in remit.organisation_ids
     return False
 

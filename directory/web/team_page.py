@@ -53,6 +53,7 @@ class TeamPage:
     people: this page of them, one card for each post they hold in the team.
     vacancies, undisclosed, counted: posts without a named holder: to be filled, filled
         without a name, standing for several; `MOST_POSTS` of each at most.
+    is_theirs: the viewer leads it, or curates its organisation, and writes what it is for.
     """
 
     team_id: UUID
@@ -68,6 +69,7 @@ class TeamPage:
     undisclosed: tuple[PostLine, ...]
     counted: tuple[PostLine, ...]
     sub_teams: tuple[SubTeam, ...]
+    is_theirs: bool
 
     @property
     def next_url(self) -> str:
@@ -116,6 +118,14 @@ def read_team_page(*, viewer: Viewer, slug_path: str, page: int = 1) -> TeamPage
         undisclosed=tuple(line for line in lines.values() if line.is_undisclosed),
         counted=tuple(line for line in lines.values() if line.posts_fte),
         sub_teams=_sub_teams(team, counts),
+        is_theirs=team.status == Team.Status.LIVE and _is_theirs(viewer, team),
+    )
+
+
+def _is_theirs(viewer: Viewer, team: Team) -> bool:
+    line = str(team.path).split(".")
+    return team.organisation_id in viewer.curated_ids or any(
+        led.hex in line for led in viewer.led_ids
     )
 
 

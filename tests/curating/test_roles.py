@@ -19,7 +19,7 @@ from directory.curating.roles import (
 )
 from directory.models import Feed, Grant, GrantProposal, Organisation
 from tests.curating.harbour import NOW, make_feed, user_with
-from tests.people import make_organisation
+from tests.people import make_organisation, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +169,12 @@ def test_a_role_that_is_over_is_not_among_those_held(feed: Feed, curator: User) 
     assert grants_within(remit=remit, now=NOW).count() == 2
     assert grants_within(remit=remit, now=NOW + timedelta(days=1)).count() == 1
     assert UUID(int=0) not in remit.organisation_ids
+
+
+def test_a_curator_names_the_leaders_of_their_own_teams(feed: Feed, curator: User) -> None:
+    make_team("Tugs", organisation=feed.organisation)
+    make_team("Wheels", organisation=make_organisation("Mills"))
+    grant = give(curator, "team-leader", "harbour-office/tugs").grant
+    assert grant.team.name == "Tugs"
+    with pytest.raises(RoleRefused, match="only on what you curate"):
+        give(curator, "team-leader", "mills/wheels")

@@ -48,7 +48,8 @@ class RoleForm(DesignForm):
         required=False,
         max_length=200,
         help_text="The end of the address of an organisation’s page for a curator, of a feed’s for"
-        " an operator. Leave it empty for auditors and administrators.",
+        " an operator, of a team’s with its organisation for a team leader. Leave it empty for"
+        " auditors and administrators.",
     )
     until = forms.DateField(
         label="Last day",

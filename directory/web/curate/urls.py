@@ -13,6 +13,7 @@ from directory.web.curate import (
     role_views,
     run_views,
     search_views,
+    team_views,
     trail_views,
     word_views,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     # /curate/people/{id}
     path("people/<uuid:person_id>/listing", person_views.listing, name="listing"),
     path("people/<uuid:person_id>/owner", person_views.owner, name="owner"),
+    path("teams/<uuid:team_id>", team_views.team, name="team"),
     path("roles", role_views.roles, name="roles"),
     path("roles/<uuid:grant_id>", role_views.take, name="take-role"),
     path("roles/proposed/<uuid:proposal_id>", role_views.decide, name="decide-role"),
