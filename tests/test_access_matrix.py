@@ -72,6 +72,7 @@ RULES: dict[str, Rule] = {
     "directory:team": rule("GET", SIGNED_IN),
     "directory:organisations": rule("GET", SIGNED_IN),
     "directory:organisation": rule("GET", SIGNED_IN),
+    "directory:dictionary": rule("GET", SIGNED_IN),
     "directory:tag": rule("GET", SIGNED_IN),
     "directory:export": rule("GET POST", DECIDERS | {"curator elsewhere", "auditor"}, refused=403),
     # What is one's own: the search is the official's

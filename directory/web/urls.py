@@ -47,6 +47,7 @@ urlpatterns = [
     path("organisations/<slug:slug>", views.organisation, name="organisation"),
     # /expertise/{slug}
     path("expertise/<word:slug>", views.tag, name="tag"),
+    path("dictionary", views.dictionary, name="dictionary"),
     # Open without sign-in
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),

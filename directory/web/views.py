@@ -16,6 +16,7 @@ from directory.models import FieldAudience, Look, Person
 from directory.search.find import BadCursor, SearchTooSlow
 from directory.seen.people import PersonMerged
 from directory.visibility import Viewer
+from directory.web.dictionary_page import read_dictionary
 from directory.web.home_page import read_home_page
 from directory.web.organisation_list import OrganisationListForm, read_organisation_list
 from directory.web.organisation_page import (
@@ -187,6 +188,12 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     except SearchTooSlow:
         return took_too_long(request, text=slug)
     return render(request, "directory/tag.html", {"page": page})
+
+
+@require_safe
+def dictionary(request: HttpRequest) -> HttpResponse:
+    """What is held of whom, and in which words."""
+    return render(request, "directory/dictionary.html", {"page": read_dictionary()})
 
 
 @login_not_required

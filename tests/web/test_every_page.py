@@ -33,6 +33,7 @@ PAGES: list[tuple[str, int]] = [
     ("/people/{priya}", 17),
     ("/people/{amara}.vcf", 16),
     (TRADE, 15),
+    ("/dictionary", 5),
     ("/organisations/", 9),
     ("/expertise/rules-of-origin", 22),
     ("/organisations/department-for-ports-and-trade", 13),
