@@ -43,7 +43,10 @@ ASKED = {
 OF_DELIVERIES = {"api:runs", "api:run", "api:faults", "api:plan"}
 #: One's own record and saved searches, forms whose answers are a redirect, what is about nobody.
 ABOUT_NOBODY = {
-    "directory:own-record", "directory:field-audience",
+    "directory:own-record", "directory:own-copy", "directory:own-listing",
+    "directory:field-audience", "directory:edit-own-record", "directory:undo-own-record",
+    "directory:confirm-own-record", "directory:own-expertise", "directory:withdraw-expertise",
+    "directory:dictionary",
     "directory:rename-search", "directory:search-digest", "directory:search-seen",
     "directory:delete-search", "directory:accessibility", "directory:privacy", "api:schema",
     "api:docs", "api:problem", "api:nowhere", "healthz", "readyz",

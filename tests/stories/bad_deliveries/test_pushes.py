@@ -177,6 +177,7 @@ def _filled(route: str, feed: Feed) -> str:
         "<uuid:team_id>": str(Team.objects.get().pk),
         "<uuid:run_id>": str(FeedRun.objects.filter(feed=feed)[0].pk),
         "<slug:name>": "not-found",
+        "<word:slug>": "quay-law",
         "<slug:slug>": feed.slug if "/feeds/" in route else feed.organisation.slug,
     }
     for part, value in parts.items():
