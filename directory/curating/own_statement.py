@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 import pghistory
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -211,9 +211,15 @@ def _propose(text: str) -> ExpertiseTag:
     slug = _slug(text)
     if not slug:
         raise WrongWords(faults={"label": "Use letters or digits."})
-    return ExpertiseTag.objects.create(
-        slug=slug, preferred_label=text, status=ExpertiseTag.Status.PROPOSED
-    )
+    try:
+        with transaction.atomic():
+            return ExpertiseTag.objects.create(
+                slug=slug, preferred_label=text, status=ExpertiseTag.Status.PROPOSED
+            )
+    except IntegrityError:  # Somebody else proposed it at this moment.
+        if (tag := _tag_called(text)) is None:
+            raise
+        return tag
 
 
 def _slug(text: str) -> str:

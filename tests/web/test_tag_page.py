@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from directory.folding import fold
 from directory.models import AlternativeLabel, BroaderTag, Expertise, ExpertiseTag, Person
 from tests.people import make_person, project
 from tests.web.reading import text_of
@@ -94,3 +96,24 @@ def test_words_that_name_an_expertise_show_it_above_the_people(
     reader: Client, stage: Stage
 ) -> None:
     assert f'href="{PATH}"' in reader.get("/search?q=rules+of+origin").content.decode()
+
+
+@pytest.mark.parametrize("label", ["Сваи", "हिन्दी नीति", "ประมง", "漁業", "Pêche côtière"])
+def test_a_tag_in_any_script_has_a_page_that_its_people_lead_to(
+    reader: Client, stage: Stage, label: str
+) -> None:
+    """As a feed names it: of what remains of the label once it is folded."""
+    tag = ExpertiseTag.objects.create(
+        slug=fold(label).replace(" ", "-"), preferred_label=label, status="approved"
+    )
+    claim(stage.amara, tag)
+    person = reader.get(f"/people/{stage.amara.pk}")
+    assert label in text_of(person)
+    path = reverse("directory:tag", args=[tag.slug])
+    assert f'href="{path}"' in person.content.decode()
+    assert reader.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/expertise/a%00b", "/expertise/%20", "/expertise/a%2Fb"])
+def test_what_no_label_folds_to_is_no_page(reader: Client, path: str) -> None:
+    assert reader.get(path).status_code == 404
