@@ -21,7 +21,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from directory.grants import issue_token
-from directory.models import ExpertiseTag, Grant, GrantProposal, Person, SavedSearch
+from directory.models import Correction, ExpertiseTag, Grant, GrantProposal, Person, SavedSearch
 from tests.people import make_person, make_team
 from tests.routes import ROUTES
 from tests.standing import standing
@@ -69,6 +69,9 @@ RULES: dict[str, Rule] = {
     "directory:suggest": rule("GET", SIGNED_IN),
     "directory:person": rule("GET", SIGNED_IN),
     "directory:person-vcard": rule("GET", SIGNED_IN),
+    "directory:correct": rule("GET POST", SIGNED_IN),
+    "directory:corrections": rule("GET", SIGNED_IN),
+    "directory:answer-correction": rule("POST", DECIDERS),
     "directory:team": rule("GET", SIGNED_IN),
     "directory:organisations": rule("GET", SIGNED_IN),
     "directory:organisation": rule("GET", SIGNED_IN),
@@ -180,7 +183,10 @@ RULES: dict[str, Rule] = {
 }
 
 #: What is sent where an empty form is refused before it is known whose it is.
-FORMS = {"directory:search-digest": "digest=off"}
+FORMS = {
+    "directory:search-digest": "digest=off",
+    "directory:answer-correction": "decision=done&text=Mended",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,9 @@ def set_gate(folder: Path) -> Gate:
     proposal = GrantProposal.objects.create(
         user=desk.users["official"], proposed_by=desk.users["auditor"], until=now, reason="Cover"
     )
+    correction = Correction.objects.create(
+        person=person, field="post", text="Mate by now", suggested_by=desk.users["official"]
+    )
     read = issue_token(name="Intranet", expires_days=9, now=now)
     push = issue_token(name="HR", feed=desk.feed, expires_days=9, now=now)
     elsewhere = issue_token(name="Other HR", feed=desk.elsewhere, expires_days=9, now=now)
@@ -252,6 +261,7 @@ def set_gate(folder: Path) -> Gate:
         "uuid:person_id": str(person.pk),
         "uuid:team_id": str(team.pk),
         "uuid:search_id": str(saved.pk),
+        "uuid:correction_id": str(correction.pk),
         "uuid:tag_id": str(ExpertiseTag.objects.get().pk),
         "uuid:credential_id": str(push.credential.pk),
         "path:slug_path": f"{desk.feed.organisation.slug}/{team.slug}",
@@ -365,7 +375,11 @@ def test_who_is_not_listed_is_not_there_for_anybody(gate: Gate, listing: str, ca
             path = gate.path("directory:person")
             assert gate.ask(method="GET", path=path, caller=caller).status_code == 200
         return
-    routes = ["api:person"] if caller in TOKENS else ["directory:person", "directory:person-vcard"]
+    routes = (
+        ["api:person"]
+        if caller in TOKENS
+        else ["directory:person", "directory:person-vcard", "directory:correct"]
+    )
     for name in routes:
         with listed_as(gate.named["uuid:person_id"], listing):
             hidden = gate.ask(method="GET", path=gate.path(name), caller=caller)

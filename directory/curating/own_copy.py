@@ -16,6 +16,7 @@ from directory.grants import roles_of
 from directory.looks import looks_at
 from directory.models import (
     Appointment,
+    Correction,
     Expertise,
     FieldAudience,
     ListingHold,
@@ -48,6 +49,11 @@ def everything_about(*, viewer: Viewer, user: User, now: datetime) -> dict[str, 
         "who_sees": _audiences(person),
         "changes": [change for one in ids for change in _changes(one)],
         "looks": list(_looks(ids)),
+        "corrections": list(
+            Correction.objects.filter(person__in=ids)
+            .order_by("suggested_at")
+            .values("field", "text", "suggested_at", "state", "answer", "answered_at")
+        ),
         "account": {
             "email": user.email,
             "roles": [

@@ -4,6 +4,7 @@ from directory.models import audit  # noqa: F401 - attaches the trail to the mod
 from directory.models.alerts import Canary, SecurityAlert
 from directory.models.audit_chain import AuditBatch, AuditLink
 from directory.models.cases import Case
+from directory.models.corrections import Correction
 from directory.models.expertise import (
     AlternativeLabel,
     BroaderTag,
@@ -54,6 +55,7 @@ __all__ = [
     "BroaderTag",
     "Canary",
     "Case",
+    "Correction",
     "Credential",
     "CredentialUse",
     "Endorsement",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from directory.web import (
+    correction_views,
     export_views,
     own_record_views,
     own_statement_views,
@@ -40,6 +41,13 @@ urlpatterns = [
     # /people/{id}
     path("people/<uuid:person_id>", views.person, name="person"),
     path("people/<uuid:person_id>.vcf", views.person_vcard, name="person-vcard"),
+    path("people/<uuid:person_id>/correction", correction_views.correct, name="correct"),
+    path("corrections", correction_views.corrections, name="corrections"),
+    path(
+        "corrections/<uuid:correction_id>/answer",
+        correction_views.answer_correction,
+        name="answer-correction",
+    ),
     # /teams/{organisation}/{team}/…
     path("teams/<path:slug_path>", views.team, name="team"),
     # /organisations/

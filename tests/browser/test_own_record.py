@@ -65,4 +65,10 @@ def test_a_new_word_is_proposed_on_purpose_alone(
 
 
 def test_the_pages_of_ones_record_are_for_everybody(page: Page, stage: Stage) -> None:
-    assert whatever_is_wrong(page, ["/me", "/me/edit", "/me/expertise"]) == []
+    correct = f"/people/{stage.priya.pk}/correction"
+    page.goto(correct)
+    page.get_by_label("How should it be?").fill("Head of Weirs by now")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("You are told what becomes of it")).to_be_visible()
+    pages = ["/me", "/me/edit", "/me/expertise", "/corrections", correct, "/dictionary"]
+    assert whatever_is_wrong(page, pages) == []

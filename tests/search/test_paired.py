@@ -34,7 +34,7 @@ PLACES = (
 #: Routes that are asked here, that every one that can answer about people is among.
 ASKED = {
     "directory:search", "directory:export", "directory:suggest", "directory:person",
-    "directory:person-vcard", "directory:home", "directory:organisations",
+    "directory:person-vcard", "directory:correct", "directory:home", "directory:organisations",
     "directory:organisation", "directory:team", "directory:tag", "directory:saved-searches",
     "api:search", "api:people", "api:person", "api:suggest", "api:organisations",
     "api:organisation", "api:teams", "api:team", "api:expertise", "api:tag",
@@ -46,7 +46,7 @@ ABOUT_NOBODY = {
     "directory:own-record", "directory:own-copy", "directory:own-listing",
     "directory:field-audience", "directory:edit-own-record", "directory:undo-own-record",
     "directory:confirm-own-record", "directory:own-expertise", "directory:withdraw-expertise",
-    "directory:dictionary",
+    "directory:dictionary", "directory:corrections", "directory:answer-correction",
     "directory:rename-search", "directory:search-digest", "directory:search-seen",
     "directory:delete-search", "directory:accessibility", "directory:privacy", "api:schema",
     "api:docs", "api:problem", "api:nowhere", "healthz", "readyz",
@@ -82,6 +82,7 @@ class Pair:
             paths += [
                 f"/people/{about.pk}",
                 f"/people/{about.pk}.vcf",
+                f"/people/{about.pk}/correction",
                 f"/api/v1/people/{about.pk}/",
             ]
         taken = {}
