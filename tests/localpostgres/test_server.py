@@ -117,10 +117,19 @@ def test_the_server_stops_when_its_last_client_is_killed(
 
 
 def test_a_server_whose_watcher_was_killed_gets_another(server: LocalServer) -> None:
-    os.kill(watcher_of(server), signal.SIGKILL)
+    watcher = watcher_of(server)
+    os.kill(watcher, signal.SIGKILL)
+    # It holds its lock until it is gone, which on a busy machine is a moment later.
+    wait_until(lambda: has_ended(watcher), "the watcher to end")
     server.ensure_running()
     server.detach()
     wait_until(lambda: not server.is_running(), "the server to stop")
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is gone, or waits for nothing but its parent to notice."""
+    answer = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False)
+    return answer.stdout.strip()[:1] in (b"", b"Z")
 
 
 def watcher_of(server: LocalServer) -> int:
