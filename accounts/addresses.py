@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterable
 
 ADDRESS_LENGTH = 254
+#: For whoever typed something else.
+HOW_TO_WRITE = "Enter an e-mail address in the correct format, like name@department.gov.uk."
 #: Unquoted ASCII alone: every other form has look-alikes, and no department uses one.
 _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*/=?^_`{|}~-]+)*")
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"

@@ -17,6 +17,7 @@ from allauth.idp.oidc import views as oidc
 from allauth.idp.oidc.models import Client, Token
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -65,8 +66,7 @@ def exchanged_for(*, value: str) -> AuthToken | None:
 def forget_lapsed(*, now: datetime) -> None:
     """Delete what was handed out and is over, and the clients whose token is."""
     Token.objects.filter(expires_at__lte=now).delete()
-    good = AuthToken.objects.filter(expiry__gt=now) | AuthToken.objects.filter(expiry=None)
-    Client.objects.exclude(id__in=good.values("token_key")).delete()
+    Client.objects.exclude(id__in=_not_over(now=now).values("token_key")).delete()
 
 
 @csrf_exempt  # No cookie counts here: the client says who it is in the request itself.
@@ -89,14 +89,15 @@ def client_token(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _not_over(*, now: datetime) -> QuerySet[AuthToken]:
+    tokens: QuerySet[AuthToken] = AuthToken.objects.filter(Q(expiry=None) | Q(expiry__gt=now))
+    return tokens
+
+
 def _good_token(token_key: str) -> AuthToken | None:
-    held: AuthToken | None = (
-        AuthToken.objects.select_related("user")
-        .filter(token_key=token_key, user__is_active=True)
-        .first()
-    )
-    over = held is None or (held.expiry is not None and held.expiry <= timezone.now())
-    return None if over else held
+    held = _not_over(now=timezone.now()).filter(token_key=token_key, user__is_active=True)
+    found: AuthToken | None = held.select_related("user").first()
+    return found
 
 
 def _client_id(request: HttpRequest) -> str:

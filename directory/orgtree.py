@@ -43,6 +43,12 @@ class Count:
     unnamed_fte: Decimal
 
 
+def stands_within(*, team: Team, team_ids: Collection[UUID]) -> bool:
+    """Whether the team is one of these or below one: its path is made of their ids; no query."""
+    line = str(team.path).split(".")
+    return any(team_id.hex in line for team_id in team_ids)
+
+
 def ancestors(*, team: Team) -> list[Team]:
     """The teams that hold this one, top first, without the team itself."""
     above = Team.objects.filter(path__above=team.path).exclude(pk=team.pk)

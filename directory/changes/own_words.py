@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from directory.changes.people import write_people
 from directory.changes.stated import clear_stated
 from directory.models import SourceRecord
 from directory.projection import project_people
+from directory.records import SubjectKind
+
+#: Which source records are what officials say of themselves.
+OWN_WORDS: Final = Q(
+    origin=SourceRecord.Origin.PERSON, state=SourceRecord.State.CURRENT, kind=SubjectKind.PERSON
+)
 
 _TOUCH = """
     CREATE TEMP TABLE touched_person (id uuid NOT NULL) ON COMMIT DROP;
@@ -19,12 +27,7 @@ _TOUCH = """
 
 def own_record(*, person_id: UUID) -> SourceRecord | None:
     """What somebody says of themselves, if they ever did."""
-    return SourceRecord.objects.filter(
-        origin=SourceRecord.Origin.PERSON,
-        state=SourceRecord.State.CURRENT,
-        kind="person",
-        subject_id=person_id,
-    ).first()
+    return SourceRecord.objects.filter(OWN_WORDS, subject_id=person_id).first()
 
 
 def write_own_words(*, person_id: UUID, statement: Mapping[str, str], today: date) -> SourceRecord:

@@ -44,7 +44,7 @@ def show_field_to(*, viewer: Viewer, field: str, audience: str) -> None:
     person_id = own_person_id(viewer=viewer)
     if field not in NARROWABLE_FIELDS or audience not in {"", *FieldAudience.Audience.values}:
         raise NotNarrowable("Choose one of the details and audiences on the page.")
-    _lock(person_id)
+    locked_record(person_id=person_id)
     with pghistory.context(own_record=str(person_id)):
         if audience:
             _choose(person_id, field, audience)
@@ -64,7 +64,7 @@ def list_oneself(*, viewer: Viewer, audience: str) -> Person.Listing:
     person_id = own_person_id(viewer=viewer)
     if audience not in LISTED_AS:
         raise NotNarrowable("Choose one of the audiences on the page.")
-    if _lock(person_id).listing == Person.Listing.PROTECTED:
+    if locked_record(person_id=person_id).listing == Person.Listing.PROTECTED:
         raise NotNarrowable("You are protected. Ask whoever protects you before you are listed.")
     with pghistory.context(own_record=str(person_id)):
         _choose(person_id, LISTING, audience)
@@ -73,7 +73,8 @@ def list_oneself(*, viewer: Viewer, audience: str) -> Person.Listing:
     return Person.Listing(Person.objects.values_list("listing", flat=True).get(pk=person_id))
 
 
-def _lock(person_id: UUID) -> Person:
+def locked_record(*, person_id: UUID) -> Person:
+    """The record, which nobody else changes until the transaction ends."""
     return Person.objects.select_for_update(no_key=True).get(pk=person_id)
 
 

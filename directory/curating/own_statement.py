@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from directory.changes.own_words import own_record, write_own_words
 from directory.connectors.texts import clean_cell, has_personal_data
-from directory.curating.own_record import OwnRecordRefused, own_person_id
+from directory.curating.own_record import OwnRecordRefused, locked_record, own_person_id
 from directory.folding import fold
 from directory.models import Expertise, ExpertiseTag, Person, SourceRecord
 from directory.projection import project_people
@@ -87,7 +87,7 @@ def say(*, viewer: Viewer, words: Mapping[str, str], now: datetime) -> dict[str,
     if unknown := words.keys() - OWN_FIELDS.keys():
         raise WrongWords(faults=dict.fromkeys(unknown, "This is not yours to say."))
     statement = _cleaned(words)
-    Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    locked_record(person_id=person_id)
     before = own_words(viewer=viewer)
     with pghistory.context(own_record=str(person_id)):
         write_own_words(person_id=person_id, statement=statement, today=timezone.localdate(now))
@@ -124,7 +124,7 @@ def claim(
     text, fault = _text(label, _LONGEST_LABEL)
     if fault or not text:
         raise WrongWords(faults={"label": fault or "Enter what you know."})
-    Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    locked_record(person_id=person_id)
     tag = _tag_called(text)
     with pghistory.context(own_record=str(person_id)):
         if tag is None:

@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts.addresses import NotAnAddress, canonical_address
+from accounts.addresses import HOW_TO_WRITE, NotAnAddress, canonical_address
 from accounts.models import User
 from directory import record_owners
 from directory.curating.curated_people import curated_person
@@ -84,9 +84,7 @@ def _account(email: str) -> User:
     try:
         address = canonical_address(email.strip())
     except NotAnAddress:
-        raise OwnerRefused(
-            "Enter an e-mail address in the correct format, like name@department.gov.uk."
-        ) from None
+        raise OwnerRefused(HOW_TO_WRITE) from None
     user = User.objects.filter(email=address, is_active=True).first()
     if user is None:
         raise OwnerRefused(f"Nobody has signed in as {address} yet. Ask them to do so once.")

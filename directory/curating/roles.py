@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.addresses import NotAnAddress, canonical_address
+from accounts.addresses import HOW_TO_WRITE, NotAnAddress, canonical_address
 from accounts.admission import may_sign_in
 from accounts.models import User
 from directory.curating.remit import Remit, remit_of
@@ -221,9 +221,7 @@ def _address(text: str) -> str:
     try:
         address = canonical_address(text.strip())
     except NotAnAddress:
-        raise RoleRefused(
-            "Enter an e-mail address in the correct format, like name@department.gov.uk."
-        ) from None
+        raise RoleRefused(HOW_TO_WRITE) from None
     if not may_sign_in(address=address):
         raise RoleRefused(f"{address} may not sign in here, so a role would open nothing to it.")
     return address

@@ -10,6 +10,7 @@ from accounts.models import User
 from directory.curating.remit import remit_of
 from directory.grants import current_grants
 from directory.models import Grant, Team
+from directory.orgtree import stands_within
 
 #: Characters of what a team says of itself, at most.
 LONGEST_DESCRIPTION: Final = 2_000
@@ -57,7 +58,5 @@ def _may_write(*, user: User, team: Team, now: datetime) -> bool:
     remit = remit_of(user=user, now=now)
     if remit.everywhere or team.organisation_id in remit.organisation_ids:
         return True
-    # A team's path is made of the ids of those above it, and of its own.
-    line = str(team.path).split(".")
     led = current_grants(user=user, now=now).filter(role=Grant.Role.TEAM_LEADER)
-    return any(team_id.hex in line for team_id in led.values_list("team", flat=True))
+    return stands_within(team=team, team_ids=led.values_list("team", flat=True))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from directory.changes.own_words import OWN_WORDS
 from directory.models import Person, SourceRecord
 
 
@@ -48,15 +49,10 @@ def source_records(*, source_ids: Collection[int]) -> QuerySet[SourceRecord]:
 
 def records_of(*, person_id: UUID, source_ids: Collection[int]) -> QuerySet[SourceRecord]:
     """The same, and what the official says: that all is still right is said there as well."""
-    own = Q(
-        origin=SourceRecord.Origin.PERSON,
-        state=SourceRecord.State.CURRENT,
-        kind="person",
-        subject_id=person_id,
+    records = SourceRecord.objects.filter(
+        Q(pk__in=source_ids) | OWN_WORDS & Q(subject_id=person_id)
     )
-    return SourceRecord.objects.filter(Q(pk__in=source_ids) | own).select_related(
-        "feed__organisation"
-    )
+    return records.select_related("feed__organisation")
 
 
 def provenance_of(*, person: Person, hidden: frozenset[str]) -> Mapping[str, Provenance]:

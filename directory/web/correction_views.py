@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from directory.curating.corrections import (
     FIELDS,
@@ -20,7 +20,7 @@ from directory.curating.corrections import (
     read_inbox,
     suggest,
 )
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.places import person_url
 from directory.web.provenance import FIELD_LABELS
 from directory.web.viewer import user_of, viewer_of
@@ -35,7 +35,6 @@ class CorrectionForm(DesignForm):
     field = forms.ChoiceField(
         label="What is wrong",
         choices=[(field, LABELS[field]) for field in FIELDS],
-        widget=forms.Select(attrs={"class": "govuk-select"}),
     )
     text = forms.CharField(
         label="How should it be?",
@@ -46,7 +45,7 @@ class CorrectionForm(DesignForm):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def correct(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Say that something in a record is wrong."""
     viewer = viewer_of(request=request)
@@ -77,7 +76,11 @@ def correct(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, and what one said oneself."""
     inbox = read_inbox(viewer=viewer_of(request=request), user=user_of(request), now=timezone.now())
-    context = {"inbox": inbox, "labels": LABELS, "section": "me"}
+    context = {
+        "to_answer": [(LABELS[each.field].lower(), each) for each in inbox.to_answer],
+        "suggested": [(LABELS[each.field].lower(), each) for each in inbox.suggested],
+        "section": "me",
+    }
     return render(request, "directory/corrections.html", context)
 
 

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.views.decorators.http import require_http_methods
 
 from directory.connectors.texts import clean_prose
+
+#: The methods of a page that shows a form and takes it.
+form_page: Final = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class DesignForm(forms.Form):
@@ -17,9 +21,12 @@ class DesignForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            kind = _CLASSES.get(type(field.widget), "govuk-input")
-            more = field.widget.attrs.get("class", "")
-            field.widget.attrs["class"] = f"{kind} {more}".strip()
+            _dress(field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Ask for one thing more, which depends on who is asked."""
+        _dress(field)
+        self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         """Text as it is kept: composed, without what nobody sees or what reverses its order."""
@@ -38,6 +45,12 @@ class DesignForm(forms.Form):
                 attrs = self.fields[name].widget.attrs
                 base = attrs["class"].split()[0]
                 attrs["class"] += f" {base}--error"
+
+
+def _dress(field: forms.Field) -> None:
+    kind = _CLASSES.get(type(field.widget), "govuk-input")
+    more = field.widget.attrs.get("class", "")
+    field.widget.attrs["class"] = f"{kind} {more}".strip()
 
 
 _FAULTS: Final[Mapping[str, str]] = {

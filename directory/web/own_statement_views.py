@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from directory.curating.own_record import NoOwnRecord, OwnRecordRefused, own_person_id
 from directory.curating.own_statement import (
@@ -26,9 +26,9 @@ from directory.curating.own_statement import (
 )
 from directory.models import Expertise
 from directory.visibility import Viewer
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.own_record_views import BEFORE, PAGE
-from directory.web.own_statement_page import OwnExpertisePage, hr_says, read_own_expertise
+from directory.web.own_statement_page import hr_says, read_own_expertise
 from directory.web.person_page import read_person_page
 from directory.web.provenance import FIELD_LABELS
 from directory.web.viewer import viewer_of
@@ -44,8 +44,6 @@ _HINTS: Final = {
     "mobile": "Your HR system states none.",
 }
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
 
 class OwnWordsForm(DesignForm):
     """Every field that somebody may speak of, with what HR says of it."""
@@ -55,22 +53,18 @@ class OwnWordsForm(DesignForm):
         for name, longest in OWN_FIELDS.items():
             if name in FILLED_IN and name in said_by_hr:
                 continue
-            area = name == "bio"
-            widget = (
-                forms.Textarea(attrs={"rows": 5, "class": "govuk-textarea"})
-                if area
-                else forms.TextInput(attrs={"class": "govuk-input"})
-            )
+            widget = forms.Textarea(attrs={"rows": 5}) if name == "bio" else forms.TextInput()
             hint = _HINTS.get(name, "")
             if name in said_by_hr:
                 hint = f"{hint} Your HR system says: {said_by_hr[name]}. What you say counts first."
-            self.fields[name] = forms.CharField(
+            field = forms.CharField(
                 label=FIELD_LABELS[name],
                 required=False,
                 max_length=longest,
                 widget=widget,
                 help_text=hint.strip(),
             )
+            self.add(name, field)
 
 
 class ClaimForm(DesignForm):
@@ -80,13 +74,12 @@ class ClaimForm(DesignForm):
         label="What you know",
         max_length=100,
         error_messages={"required": "Enter what you know"},
-        widget=forms.TextInput(attrs={"class": "govuk-input", "data-tags": ""}),
+        widget=forms.TextInput(attrs={"data-tags": ""}),
     )
     level = forms.ChoiceField(
         label="How well",
         required=False,
         choices=[("", "I would rather not say"), *Expertise.Level.choices[1:]],
-        widget=forms.Select(attrs={"class": "govuk-select"}),
     )
     propose = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
@@ -172,17 +165,19 @@ def expertise(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"“{tag.preferred_label}” is among what you know.")
             return redirect(EXPERTISE_PAGE)
     form.mark_faults()
-    return _expertise(request, page, form, unknown)
+    context = {"page": page, "form": form, "unknown": unknown, "section": "me"}
+    return render(request, "directory/own_expertise.html", context)
 
 
 @require_POST
 def withdraw(request: HttpRequest, tag_id: UUID) -> HttpResponse:
     """One thing less."""
-
-    def act(viewer: Viewer) -> None:
-        withdraw_claim(viewer=viewer, tag_id=tag_id)
-
-    return _change(request, act=act, done="You do not claim it any more.", back=EXPERTISE_PAGE)
+    return _change(
+        request,
+        act=lambda viewer: withdraw_claim(viewer=viewer, tag_id=tag_id),
+        done="You do not claim it any more.",
+        back=EXPERTISE_PAGE,
+    )
 
 
 def _change(
@@ -204,13 +199,6 @@ def _preview(request: HttpRequest, viewer: Viewer, said: dict[str, str]) -> Http
         page = read_person_page(viewer=viewer, person_id=own_person_id(viewer=viewer))
         transaction.set_rollback(True)
     return render(request, "directory/person.html", {"page": page, "preview": said})
-
-
-def _expertise(
-    request: HttpRequest, page: OwnExpertisePage, form: ClaimForm, unknown: str
-) -> HttpResponse:
-    context = {"page": page, "form": form, "unknown": unknown, "section": "me"}
-    return render(request, "directory/own_expertise.html", context)
 
 
 def _owned_by_hr(said_by_hr: dict[str, str]) -> list[tuple[str, str]]:

@@ -123,9 +123,8 @@ def read_team_page(*, viewer: Viewer, slug_path: str, page: int = 1) -> TeamPage
 
 
 def _is_theirs(viewer: Viewer, team: Team) -> bool:
-    line = str(team.path).split(".")
-    return team.organisation_id in viewer.curated_ids or any(
-        led.hex in line for led in viewer.led_ids
+    return team.organisation_id in viewer.curated_ids or orgtree.stands_within(
+        team=team, team_ids=viewer.led_ids
     )
 
 

@@ -1,6 +1,7 @@
 """Linking an account to a record by hand: by whom, to whom, and who is told."""
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -41,7 +42,7 @@ def say_whose(actor: User, person: Person, email: str, reason: str = "Met her") 
 def test_a_curator_links_and_both_addresses_are_told(
     curator: User,
     ada: Person,
-    mailoutbox: list[object],
+    mailoutbox: list[EmailMessage],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     account = user_with("ada.new")
@@ -50,7 +51,7 @@ def test_a_curator_links_and_both_addresses_are_told(
     owner = owner_of(person=ada)
     assert owner is not None
     assert (owner.user, owner.linked_by) == (account, curator)
-    assert [message.to for message in mailoutbox] == [  # type: ignore[attr-defined]
+    assert [message.to for message in mailoutbox] == [
         ["ada.new@example.gov.uk"], ["ada.old@example.gov.uk"],
     ]  # fmt: skip
     with django_capture_on_commit_callbacks(execute=True):
@@ -59,7 +60,7 @@ def test_a_curator_links_and_both_addresses_are_told(
             actor=curator, now=NOW,
         )  # fmt: skip
     assert owner_of(person=ada) is None
-    assert "no longer that of" in mailoutbox[-1].body  # type: ignore[attr-defined]
+    assert "no longer that of" in mailoutbox[-1].body
 
 
 def test_nobody_links_whom_they_do_not_curate_or_themselves(

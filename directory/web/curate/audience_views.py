@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from directory.curating.audiences import (
     NotTheirs,
@@ -19,7 +19,7 @@ from directory.curating.audiences import (
 from directory.models.visibility import Audience
 from directory.web.curate.doors import open_desk
 from directory.web.curate.places import HOME
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.places import Place
 from directory.web.provenance import FIELD_LABELS
 from directory.web.viewer import user_of
@@ -31,8 +31,6 @@ _CHOICES: Final = [
     for value, label in Audience.choices
 ]
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
 
 class AudiencesForm(DesignForm):
     """For each detail, who sees it of people who chose nothing themselves."""
@@ -40,12 +38,9 @@ class AudiencesForm(DesignForm):
     def __init__(self, *args: Any, usual: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field, audience in usual.items():
-            self.fields[field] = forms.ChoiceField(
-                label=FIELD_LABELS.get(field, field.capitalize()),
-                choices=_CHOICES,
-                initial=audience,
-                widget=forms.Select(attrs={"class": "govuk-select"}),
-            )
+            label = FIELD_LABELS.get(field, field.capitalize())
+            choice = forms.ChoiceField(label=label, choices=_CHOICES, initial=audience)
+            self.add(field, choice)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from directory.curating.feeds import create_feed, pause, rename, resume, retire
 from directory.curating.limits import limits_of, set_limits
@@ -26,13 +26,11 @@ from directory.web.curate.forms import (
     TokenForm,
 )
 from directory.web.curate.places import FEEDS, HOME, feed_url, trail_to_feed
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.page_number import page_number
 from directory.web.refusals import bad_address
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """The pages on which curators decide about one person: how they are listed, whose record it is."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -8,19 +8,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from directory.curating.audiences import AudienceRefused, hold_listing, narrower_than
 from directory.curating.curated_people import NobodyCurated, curated_person
 from directory.curating.owners import OwnerRefused, link_account, owner_of, unlink_account
 from directory.models import Person
 from directory.web.curate.places import HOME
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.places import Place, person_url
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of, viewer_of
-
-form_page: Final = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class HoldForm(DesignForm):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from directory.curating.remit import remit_of
 from directory.curating.roles import (
@@ -26,7 +26,7 @@ from directory.curating.roles import (
 from directory.models import Grant
 from directory.web.curate.forms import ReasonForm
 from directory.web.curate.places import HOME
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.places import Place
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of
@@ -34,8 +34,6 @@ from directory.web.viewer import user_of
 ROLES = Place(label="Roles", url="/curate/roles")
 #: So many are shown: more than anybody reads.
 MOST_SHOWN = 500
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class RoleForm(DesignForm):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from directory.models import FeedRun
 from directory.plans import Action, Situation
@@ -27,7 +27,7 @@ from directory.web.curate.places import run_url, trail_to_run
 from directory.web.curate.plan_page import read_plan_page
 from directory.web.curate.run_page import expected_departures, progress_of, read_run_page
 from directory.web.curate.wording import is_under_way, run_tag
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.refusals import bad_address
 from directory.web.second_factor import confirmed
 from directory.web.viewer import user_of
@@ -36,8 +36,6 @@ _LOOK_AGAIN = (
     "The changes are others than those you saw, because the feed moved on since. "
     "Look at them once more, and decide again. Nothing was applied."
 )
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from directory import orgtree
 from directory.curating.team_pages import (
@@ -17,7 +16,7 @@ from directory.curating.team_pages import (
     describe_team,
     led_team,
 )
-from directory.web.design_form import DesignForm
+from directory.web.design_form import DesignForm, form_page
 from directory.web.places import Place, team_url
 from directory.web.viewer import user_of
 
@@ -34,7 +33,7 @@ class TeamForm(DesignForm):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
     """Say what a team is for."""
     now, actor = timezone.now(), user_of(request)
