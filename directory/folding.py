@@ -2,7 +2,7 @@
 How text is folded before two spellings are compared: one table, used by every room.
 
 The database holds the same table as the function `fold_text`
-(`sql/fold_text.1.sql`); a test compares the two over every assigned letter.
+(`sql/fold_text.3.sql`); a test compares the two over every assigned letter.
 Python's and PostgreSQL's Unicode tables agree on decomposition (NFKD), and on
 nothing that depends on a locale, which is why letters without a decomposition
 are spelt out here.

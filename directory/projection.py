@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 
 def project_people(*, person_ids: Sequence[UUID]) -> None:
-    """Write the search entries of these people afresh (`sql/project_people.4.sql`)."""
+    """Write the search entries of these people afresh (`sql/project_gathered.8.sql`)."""
     _project("%s::uuid[]", [list(person_ids)])
 
 

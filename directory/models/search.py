@@ -50,7 +50,7 @@ class SearchLabel(models.Model):
     """
     A word by which an organisation, team, grade, profession, location or tag is found.
 
-    Kept by the triggers in `sql/search_labels.1.sql`. token: the thing's term. label_words: how
+    Kept by the triggers in `sql/search_labels.3.sql`. token: the thing's term. label_words: how
     many words the shortest of its labels has in which this one stands.
     """
 
@@ -93,7 +93,7 @@ class SearchEntry(models.Model):
 
     Written by `projection` alone, inside the transaction that changed the person.
     sort_name: folded, family name first. phones: digits of each number, a space between.
-    lot: what they drew, once for life (`drawn_lot` in `sql/project_people.4.sql`): one in 8 people
+    lot: what they drew, once for life (`sql/drawn_lot.1.sql`): one in 8 people
         has 1 or more, one in 64 has 2 or more, and so on, a fair sample each with an index.
     tokens: words, own organisations, teams, grades, professions, locations and tags; traits.
     organisation to location: the tokens of one current post, for counting; `more` has those

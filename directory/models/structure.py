@@ -74,7 +74,7 @@ class Post(models.Model):
     from feeds that name people and not posts: they end with their holder.
     Keys that nobody looks posts up by have no index: a run writes them by the hundred thousand.
     Triggers check its keys, once a statement (`sql/keys_by_statement.1.sql`), and refuse a
-    reporting line that leads back to itself (`sql/post_reports_to.2.sql`).
+    reporting line that leads back to itself (`sql/post_reports_to.3.sql`).
     """
 
     class Status(models.TextChoices):

@@ -15,7 +15,7 @@ from directory.search.values import FilterTokens
 from directory.visibility import SeenEntries, Viewer, seen_entries
 
 #: Of so many people one drew a first lot, of those again one a second
-#: (`drawn_lot` in `sql/project_people.4.sql`).
+#: (`sql/drawn_lot.1.sql`).
 LOT_SHARE: Final = 8
 LOTS: Final = 4
 

@@ -1,6 +1,6 @@
 -- A reporting line never leads back to where it started. Checked once a statement: any new loop
 -- passes through a changed line, so walking up from the managers of changed posts finds it.
-CREATE OR REPLACE FUNCTION post_reports_to_check() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION post_reports_to_check() RETURNS trigger LANGUAGE plpgsql
 -- Here too, so that what the changed posts are joined by ends with the function.
 SET enable_nestloop = on AS $function$
 DECLARE
@@ -30,3 +30,11 @@ BEGIN
     RETURN NULL;
 END
 $function$;
+
+CREATE TRIGGER post_reports_to_inserted
+    AFTER INSERT ON directory_post REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION post_reports_to_check();
+
+CREATE TRIGGER post_reports_to_updated
+    AFTER UPDATE ON directory_post REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION post_reports_to_check();

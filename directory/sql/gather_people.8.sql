@@ -1,36 +1,59 @@
 -- Gathers what the given people are found by, and returns the terms that the vocabulary does not have
 -- yet. Names, titles and teams recur, so the words of each are made once. Few people are looked up one
--- by one, together with their posts, so that it costs what changed.
-CREATE OR REPLACE FUNCTION gather_people(ids uuid[]) RETURNS TABLE (space text, term text)
+-- by one, together with their posts, so that it costs what changed. What an organisation shows by
+-- default is asked for where any organisation says so.
+CREATE FUNCTION gather_people(ids uuid[]) RETURNS TABLE (space text, term text)
 LANGUAGE plpgsql AS $function$
 #variable_conflict use_column
 DECLARE
     few constant integer := 20000;
+    have_usual_audiences constant boolean := EXISTS (SELECT FROM directory_organisationaudience);
 BEGIN
     DELETE FROM gathered_person;
     DELETE FROM gathered_post;
     DELETE FROM gathered_word;
 
-    -- What somebody shows to fewer than all of government is not in it.
+    -- Once as all of government may find them, and once more as their own organisation may, where it
+    -- may find them by more, or alone. What fewer may see nobody finds them by, and nobody finds a canary.
+    -- `leads`: the first row.
     INSERT INTO gathered_person
     SELECT person.id, person.given_name, person.family_name, person.preferred_name,
            CASE WHEN person.given_name || person.family_name = '' THEN person.display_name ELSE '' END,
            fold_text(person.family_name || ' ' || person.given_name),
-           CASE WHEN 'email' = ANY(narrowed.fields) THEN '' ELSE left(lower(person.email), 254) END,
+           CASE WHEN 'email' = ANY(hidden.fields) THEN '' ELSE left(lower(person.email), 254) END,
            concat_ws(' ',
-               CASE WHEN 'phone' = ANY(narrowed.fields) THEN NULL
+               CASE WHEN 'phone' = ANY(hidden.fields) THEN NULL
                     ELSE nullif(regexp_replace(person.phone, '\(0\)|[^0-9]', '', 'g'), '') END,
-               CASE WHEN 'mobile' = ANY(narrowed.fields) THEN NULL
+               CASE WHEN 'mobile' = ANY(hidden.fields) THEN NULL
                     ELSE nullif(regexp_replace(person.mobile, '\(0\)|[^0-9]', '', 'g'), '') END),
-           CASE WHEN 'working_days' = ANY(narrowed.fields) THEN '' ELSE person.working_days END
+           CASE WHEN 'working_days' = ANY(hidden.fields) THEN '' ELSE person.working_days END,
+           reach.audience, person.listing = reach.audience,
+           reach.audience = 'government' AND kept.in_organisation,
+           NOT coalesce('expertise' = ANY(hidden.fields), false)
       FROM (SELECT * FROM directory_person WHERE id = ANY(ids)) person
       CROSS JOIN LATERAL (
-          SELECT array_agg(audience.field) AS fields
-            FROM directory_fieldaudience audience
-           WHERE audience.person_id = person.id AND audience.audience <> 'government'
-      ) narrowed
-     WHERE person.status = 'active' AND person.listing = 'government'
-       AND person.merged_into_id IS NULL;
+          SELECT array_agg(audience.field) FILTER (WHERE audience.audience <> 'government')
+                     AS from_government,
+                 array_agg(audience.field)
+                     FILTER (WHERE audience.audience NOT IN ('government', 'organisation'))
+                     AS from_organisation,
+                 coalesce(bool_or(audience.audience = 'organisation'), false) AS in_organisation
+            FROM (SELECT field, audience FROM directory_fieldaudience
+                   WHERE person_id = person.id
+                  UNION ALL
+                  SELECT field, audience FROM directory_shownfield
+                   WHERE have_usual_audiences AND NOT own AND person_id = person.id) audience
+           WHERE audience.field IN ('email', 'phone', 'mobile', 'working_days', 'expertise')
+      ) kept
+      CROSS JOIN (VALUES ('government'), ('organisation')) AS reach (audience)
+      CROSS JOIN LATERAL (
+          SELECT CASE reach.audience WHEN 'government' THEN kept.from_government
+                                     ELSE kept.from_organisation END AS fields
+      ) hidden
+     WHERE person.status = 'active' AND person.merged_into_id IS NULL
+       AND NOT EXISTS (SELECT FROM directory_canary canary WHERE canary.person_id = person.id)
+       AND (person.listing = reach.audience
+            OR person.listing = 'government' AND kept.in_organisation);
     -- Of every table the columns it is joined by: lists and long texts take longest.
     ANALYZE gathered_person (id);
 
@@ -44,7 +67,7 @@ BEGIN
                WHERE person_id = target.id OFFSET 0) appointment
           CROSS JOIN LATERAL (
               SELECT * FROM directory_post WHERE id = appointment.post_id OFFSET 0) post
-         WHERE appointment.ends_on IS NULL;
+         WHERE target.leads AND appointment.ends_on IS NULL;
     ELSE
         INSERT INTO gathered_post
         SELECT appointment.person_id, post.title, post.team_id, post.grade_id, post.profession_id,
@@ -52,7 +75,8 @@ BEGIN
           FROM gathered_person target
           JOIN directory_appointment appointment
             ON appointment.person_id = target.id AND appointment.ends_on IS NULL
-          JOIN directory_post post ON post.id = appointment.post_id;
+          JOIN directory_post post ON post.id = appointment.post_id
+         WHERE target.leads;
     END IF;
     ANALYZE gathered_post (person_id, team_id, title);
 

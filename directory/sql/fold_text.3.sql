@@ -4,7 +4,7 @@
 -- Most text is ASCII (as many bytes as characters) and takes the short way, which for words with
 -- one space between them is shorter still; in PL/pgSQL, whose calls cost a quarter of those of an
 -- SQL function that cannot be inlined.
-CREATE OR REPLACE FUNCTION fold_text(input text) RETURNS text
+CREATE FUNCTION fold_text(input text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 BEGIN
     IF octet_length(input) = char_length(input) THEN

@@ -1,5 +1,5 @@
--- Writes the entries of the people gathered (`project_people.4.sql`), and takes those of the others away.
-CREATE OR REPLACE FUNCTION project_gathered(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $function$
+-- Writes the entries of the people gathered (`gather_people.8.sql`), and takes those of the others away.
+CREATE FUNCTION project_gathered(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $function$
 BEGIN
     DELETE FROM gathered_token;
     DELETE FROM fresh_entry;
@@ -14,7 +14,7 @@ BEGIN
 
     INSERT INTO fresh_entry (
         person_id, audience, lot, fullness, organisation, grade, profession, location,
-        sort_name, email, phones, tokens, more, tags
+        sort_name, email, phones, tokens, more, tags, narrowed
     )
     WITH named AS MATERIALIZED (
         SELECT said, tokens FROM gathered_token WHERE space = 'name'
@@ -63,7 +63,7 @@ BEGIN
          WHERE later.place > 1
          GROUP BY later.person_id
     ), skilled AS MATERIALIZED (
-        SELECT claim.person_id, array_agg(DISTINCT tag.id) AS tags,
+        SELECT target.id AS person_id, target.audience, array_agg(DISTINCT tag.id) AS tags,
                array_agg(DISTINCT tag.id) || (SELECT tokens FROM trait WHERE said = 'has expertise')
                    || array_agg(DISTINCT master.id) FILTER (WHERE master.id IS NOT NULL)
                    || array_agg(DISTINCT word) FILTER (WHERE word IS NOT NULL) AS tokens
@@ -78,13 +78,10 @@ BEGIN
            AND (claim.level = 'expert'
                 OR (SELECT count(*) FROM directory_endorsement endorsement
                      WHERE endorsement.expertise_id = claim.id) >= 3)
-         WHERE NOT EXISTS (
-               SELECT FROM directory_fieldaudience audience
-                WHERE audience.person_id = target.id AND audience.field = 'expertise'
-                  AND audience.audience <> 'government')
-         GROUP BY claim.person_id
+         WHERE target.shows_expertise
+         GROUP BY target.id, target.audience
     )
-    SELECT target.id, 'government', drawn_lot(target.id),
+    SELECT target.id, target.audience, drawn_lot(target.id),
            (coalesce(held.title, '') <> '')::int + (held.grade IS NOT NULL)::int + (held.profession IS NOT NULL)::int
                + (held.location IS NOT NULL)::int + (target.email <> '')::int
                + (target.phones <> '')::int + (skilled.tags IS NOT NULL)::int,
@@ -114,7 +111,7 @@ BEGIN
                            AND code IS DISTINCT FROM held.profession
                            AND code IS DISTINCT FROM held.location
                            AND code IS NOT NULL ORDER BY code), '{}'),
-           skilled.tags
+           skilled.tags, target.narrowed
       FROM gathered_person target
       LEFT JOIN named given ON given.said = target.given_name
       LEFT JOIN named family ON family.said = target.family_name
@@ -122,7 +119,8 @@ BEGIN
       LEFT JOIN named other ON other.said = target.other_name
       LEFT JOIN held ON held.person_id = target.id AND held.place = 1
       LEFT JOIN further ON further.person_id = target.id
-      LEFT JOIN skilled ON skilled.person_id = target.id
+      LEFT JOIN skilled
+        ON skilled.person_id = target.id AND skilled.audience = target.audience
       LEFT JOIN trait days ON days.said = 'works ' || target.days;
     ANALYZE fresh_entry (person_id);
 
@@ -134,34 +132,46 @@ BEGIN
           WHERE entry.person_id = fresh.person_id AND entry.audience = fresh.audience
             AND (entry.sort_name, entry.email, entry.phones, entry.tokens, entry.fullness,
                  entry.organisation, entry.grade, entry.profession, entry.location, entry.more,
-                 entry.tags)
+                 entry.tags, entry.narrowed)
                 IS NOT DISTINCT FROM
                 (fresh.sort_name, fresh.email, fresh.phones, fresh.tokens, fresh.fullness,
                  fresh.organisation, fresh.grade, fresh.profession, fresh.location, fresh.more,
-                 fresh.tags)
+                 fresh.tags, fresh.narrowed)
          OFFSET 0);
 
+    -- Few have entries for their organisation, or are found by it alone. Words are counted as all of
+    -- government has them: more would tell of somebody whom fewer may find.
     WITH replaced AS (
         (SELECT unnest(ids) AS id EXCEPT SELECT id FROM gathered_person)
         UNION SELECT person_id FROM fresh_entry
+        UNION SELECT id FROM gathered_person WHERE leads AND audience <> 'government'
+        UNION SELECT entry.person_id FROM directory_searchentry entry
+               WHERE entry.audience <> 'government' AND entry.person_id = ANY(ids)
     ), gone AS (
         DELETE FROM directory_searchentry entry
          WHERE entry.person_id = ANY(ARRAY(SELECT id FROM replaced))
-        RETURNING entry.tokens
+           AND (EXISTS (SELECT FROM fresh_entry fresh
+                         WHERE fresh.person_id = entry.person_id AND fresh.audience = entry.audience)
+                OR NOT EXISTS (
+                   SELECT FROM gathered_person gathered
+                    WHERE gathered.id = entry.person_id AND gathered.audience = entry.audience))
+        RETURNING entry.audience, entry.tokens
     ), counted AS (
         SELECT token, -1 AS change FROM gone CROSS JOIN unnest(tokens) AS token
+         WHERE audience = 'government'
         UNION ALL
         SELECT token, 1 FROM fresh_entry CROSS JOIN unnest(tokens) AS token
+         WHERE audience = 'government'
     )
     INSERT INTO directory_searchtally (term_id, people)
     SELECT token, sum(change) FROM counted GROUP BY token HAVING sum(change) <> 0;
 
     INSERT INTO directory_searchentry (
         person_id, audience, lot, fullness, organisation, grade, profession, location,
-        sort_name, email, phones, tokens, more, tags
+        sort_name, email, phones, tokens, more, tags, narrowed
     )
     SELECT person_id, audience, lot, fullness, organisation, grade, profession, location,
-           sort_name, email, phones, tokens, more, tags
+           sort_name, email, phones, tokens, more, tags, narrowed
       FROM fresh_entry ORDER BY sort_name;
 END
 $function$;

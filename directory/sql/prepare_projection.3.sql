@@ -1,6 +1,6 @@
--- The temporary tables of a transaction that projects people. As in
--- prepare_projection.1.sql, and whether somebody's expertise is shown.
-CREATE OR REPLACE FUNCTION prepare_projection() RETURNS void LANGUAGE plpgsql AS $function$
+-- The temporary tables of a transaction that projects people: who they are, to whom each row is shown,
+-- and whether their expertise is.
+CREATE FUNCTION prepare_projection() RETURNS void LANGUAGE plpgsql AS $function$
 BEGIN
     CREATE TEMP TABLE IF NOT EXISTS gathered_person (
         id uuid, given_name text, family_name text, preferred_name text, other_name text,
