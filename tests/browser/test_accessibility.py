@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.looking import skipped_headings, violations, wider_than
+from tests.browser.looking import whatever_is_wrong
 from tests.web.stage import Stage
 
 DIRECTORATE = (
@@ -41,16 +41,9 @@ def addresses(stage: Stage) -> list[str]:
     return [path.format(**people) for path in PATHS]
 
 
-def test_axe_finds_nothing_on_any_page(page: Page, stage: Stage) -> None:
-    assert violations(page, addresses(stage)) == []
-
-
-def test_no_page_is_wider_than_a_small_screen(window: BrowserContext, stage: Stage) -> None:
-    assert wider_than(window.new_page(), addresses(stage)) == []
-
-
-def test_a_page_has_one_heading_and_no_level_left_out(page: Page, stage: Stage) -> None:
-    assert skipped_headings(page, addresses(stage)) == []
+def test_nothing_is_wrong_with_any_page(page: Page, stage: Stage) -> None:
+    """Violations that axe finds, headings left out, pages wider than a small screen."""
+    assert whatever_is_wrong(page, addresses(stage)) == []
 
 
 def test_links_are_large_enough_to_hit(window: BrowserContext, stage: Stage) -> None:

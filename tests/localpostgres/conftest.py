@@ -117,8 +117,12 @@ def finished_data() -> Iterator[Path]:
 
 
 @pytest.fixture
-def start_server(finished_data: Path) -> Iterator[StartServer]:
-    """Makes servers, and stops them and removes what they made when the test is over."""
+def start_server(finished_data: Path, open_directory: Path) -> Iterator[StartServer]:
+    """
+    Makes servers, and stops them and removes what they made when the test is over.
+
+    It asks for the directory that they are in, so that they are stopped before that is removed.
+    """
     servers: list[LocalServer] = []
 
     def start(state_dir: Path) -> LocalServer:

@@ -175,6 +175,7 @@ def test_somebody_hidden_changes_no_byte_of_any_answer(listing: str, pair: Pair)
     assert pair.answers(questions) == without
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("listing", HIDDEN)
 def test_somebody_who_becomes_hidden_leaves_no_byte_behind(listing: str, pair: Pair) -> None:
     given, family = NAMES[f"becomes {listing}"]
@@ -200,7 +201,13 @@ NARROWED = {
 }
 
 
-@pytest.mark.parametrize("field", NARROWED)
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param(field, marks=[] if field in ("email", "bio") else pytest.mark.campaign)
+        for field in NARROWED
+    ],
+)
 def test_a_narrowed_value_changes_no_byte_of_any_answer(field: str, pair: Pair) -> None:
     value, near = NARROWED[field]
     person = Person.objects.get(family_name="Lindqvist")
@@ -216,7 +223,14 @@ def test_a_narrowed_value_changes_no_byte_of_any_answer(field: str, pair: Pair) 
         assert pair.answers(questions, about=person) == without
 
 
-@pytest.mark.parametrize("field", ["email", "phone", "expertise"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "email",
+        pytest.param("phone", marks=pytest.mark.campaign),
+        pytest.param("expertise", marks=pytest.mark.campaign),
+    ],
+)
 def test_a_value_that_is_narrowed_later_leaves_no_byte_behind(field: str, pair: Pair) -> None:
     person = Person.objects.get(family_name="Lindqvist")
     value, near = NARROWED.get(field, ("", ["murmuring", "murmurng", "ada pilot murmuring"]))

@@ -19,7 +19,7 @@ from directory.synthetic import Manifest, generate
 from tests.fingerprint import fingerprint
 from tests.processes import command, environment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.campaign]
 
 KILLS = 10
 

@@ -263,6 +263,7 @@ def _reason(case: Case, listed: Mapping[str, tuple[str, Callable[[Case], bool]]]
     return next((name for name, (_, fits) in listed.items() if fits(case)), None)
 
 
+@pytest.mark.campaign
 def test_every_tree_is_judged_alike_or_the_reason_is_listed(returns: list[Judged]) -> None:
     compared: Counter[Rule] = Counter()
     agreed: Counter[Rule] = Counter()

@@ -13,7 +13,7 @@ from directory.models import FeedRun
 from tests.sync.rewinding import Rows, broken, differences, rows_held
 from tests.sync.survey import Survey, official
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.campaign]
 
 KEYS = tuple(f"k{number}" for number in range(1, 6))
 CODES = ("T1", "T2", "T3", "T4")

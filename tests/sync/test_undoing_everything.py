@@ -14,7 +14,7 @@ from directory.synthetic.generate import generate
 from tests.sync.rewinding import NOW, broken, differences, rows_held, sync_through, take_back
 from tests.sync.tides import user_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.campaign]
 
 
 def test_undoing_all_runs_from_the_last_leads_back_through_every_state(tmp_path: Path) -> None:
