@@ -11,13 +11,16 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from knox.models import AuthToken
 
-from accounts.models import User
-from directory.grants import grant_role
+from accounts.models import Session, User
+from directory.grants import grant_role, issue_token
 from directory.models import FieldAudience, Grant, Look, SavedSearch, SearchDigest
 from directory.postgresql import acting
 from directory.postgresql.acting import EVERYBODY, NOBODY, acting_for
@@ -111,6 +114,40 @@ def test_whoever_is_not_known_has_nothing(model: type[Any], ann: User) -> None:
         cursor.execute("SELECT set_config('directory.acting_for', '', false)")
         assert model.objects.count() == 0
         cursor.execute("SELECT set_config('directory.acting_for', %s, false)", [EVERYBODY])
+
+
+def test_a_forgotten_filter_shows_and_ends_nobody_elses_session(ann: User, bo: User) -> None:
+    of_ann, of_bo = browser_of(ann), browser_of(bo)
+    with without_filters(Session):
+        assert Session.objects.filter(user=bo).count() == 2
+        assert get_text(of_bo, reverse("accounts:sessions")).count("Signed in ") == 1
+        with acting_for(str(bo.pk)):
+            assert {session.user_id for session in Session.objects.filter()} == {bo.pk}
+            Session.objects.filter(user=bo).delete()
+    assert of_ann.get("/me/searches").status_code == 200
+    assert Session.objects.get().user_id == ann.pk
+
+
+def test_a_forgotten_filter_shows_and_takes_nobody_elses_second_factor(ann: User, bo: User) -> None:
+    for user in (ann, bo):
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    with acting_for(str(bo.pk)):
+        assert [held.user_id for held in Authenticator.objects.all()] == [bo.pk]
+        Authenticator.objects.all().delete()
+    assert Authenticator.objects.get().user_id == ann.pk
+
+
+def test_tokens_are_there_for_whoever_curates_and_for_no_other_official(
+    ann: User, bo: User
+) -> None:
+    issue_token(name="Gazette", expires_days=9, now=timezone.now())
+    grant_role(user=ann, role=Grant.Role.ADMINISTRATOR, on=None, until=None, granted_by=None)
+    with acting_for(str(ann.pk)):
+        assert AuthToken.objects.count() == 1
+    with acting_for(str(bo.pk)):
+        assert not AuthToken.objects.exists()
+        assert not AuthToken.objects.all().delete()[0]
+    assert AuthToken.objects.count() == 1
 
 
 def test_nobody_writes_what_is_somebody_elses(ann: User, bo: User) -> None:

@@ -51,6 +51,6 @@ def refuse_half_way() -> None:
             last_app, last_name = migration.replaces[-1]
             raise CommandError(
                 f"This database has only some of the migrations that {app}.{name} stands for. "
-                f"Migrate it with the version of this software that ends in {last_app}.{last_name}, "
+                f"Migrate it with the version that ends in {last_app}.{last_name}, "
                 "then with this one."
             )
